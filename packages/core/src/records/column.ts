@@ -5,13 +5,13 @@ export type ColumnType = 'double' | 'int64' | 'bool' | 'string' | 'struct';
  * How two runs are compared in a column.
  * - `exact`: same text, boolean, integer or null.
  * - `relative`: |a − b| ≤ 1e-10 |b|.
- * - `noise`: the column is a rounding residue; |a − b| ≤ absolute, or ≤ scale · |value of `scaleColumn`| when given.
- *   An infinite bound means that the value carries no information and only null against not null is compared.
+ * - `noise`: the column is a rounding residue. Values that agree to 1e-10 relative pass; others pass when
+ *   |a − b| ≤ `absolute` and |b| < `below`, or when |a − b| ≤ `scale` · |value of `scaleColumn` in the same row|.
  */
 export type Comparison =
   | { readonly kind: 'exact' }
   | { readonly kind: 'relative' }
-  | { readonly kind: 'noise'; readonly absolute: number }
+  | { readonly kind: 'noise'; readonly absolute: number; readonly below: number }
   | { readonly kind: 'noise'; readonly scale: number; readonly scaleColumn: string };
 
 /** Declaration of one output column. */

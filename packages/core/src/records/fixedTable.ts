@@ -1,0 +1,67 @@
+import type { ColumnData, ColumnSpec, RecordChunk } from './column.ts';
+
+/** Growing columns of doubles for a small table; one block of rows at a time. */
+export interface FixedTable {
+  /** Names of the stored columns. */
+  readonly names: readonly string[];
+  readonly capacity: number;
+  values: Float64Array[];
+  rows: number;
+  readonly full: { readonly values: Float64Array[]; readonly rows: number }[];
+}
+
+/** An empty table with the given stored columns. */
+export function createFixedTable(names: readonly string[], capacity: number): FixedTable {
+  return { names, capacity, values: allocate(names.length, capacity), rows: 0, full: [] };
+}
+
+function allocate(columns: number, capacity: number): Float64Array[] {
+  return Array.from({ length: columns }, () => new Float64Array(capacity));
+}
+
+/** The number of a fresh row, whose values the caller stores into `table.values[column][row]`. */
+export function appendRow(table: FixedTable): number {
+  if (table.rows === table.capacity) {
+    table.full.push({ values: table.values, rows: table.rows });
+    table.values = allocate(table.names.length, table.capacity);
+    table.rows = 0;
+  }
+  return table.rows++;
+}
+
+/** What was stored since the last call, oldest first. */
+export function takeRows(table: FixedTable): { values: Float64Array[]; rows: number }[] {
+  const blocks = [...table.full, { values: table.values, rows: table.rows }];
+  table.full.length = 0;
+  table.values = allocate(table.names.length, table.capacity);
+  table.rows = 0;
+  return blocks.filter((block) => block.rows > 0);
+}
+
+/** Chunks in which every stored column is a column of doubles, integers or flags, by its declaration. */
+export function takeChunks(
+  table: FixedTable,
+  columns: readonly ColumnSpec[],
+  constants: Readonly<Record<string, number | string | null>>,
+): RecordChunk[] {
+  return takeRows(table).map(({ values, rows }) => ({
+    rowCount: rows,
+    columns: new Map(
+      columns.map(({ name, type }) => {
+        const stored = table.names.indexOf(name);
+        return [
+          name,
+          stored < 0
+            ? { kind: 'constant', value: constants[name] ?? null }
+            : columnData(type, values[stored].subarray(0, rows)),
+        ] satisfies [string, ColumnData];
+      }),
+    ),
+  }));
+}
+
+function columnData(type: ColumnSpec['type'], values: Float64Array): ColumnData {
+  if (type === 'int64') return { kind: 'integers', values: Int32Array.from(values) };
+  if (type === 'bool') return { kind: 'flags', values: Uint8Array.from(values) };
+  return { kind: 'values', values };
+}
