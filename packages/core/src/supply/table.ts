@@ -1,0 +1,161 @@
+import { YEAR } from '../constants.ts';
+import { TableLoadError } from '../errors.ts';
+import type { TableColumns } from '../tables/columns.ts';
+
+/** A rate that depends on time. */
+export interface TimeRateTable {
+  readonly kind: 'time';
+  /** Seconds in the table's unit of time. */
+  readonly timeUnit: number;
+  /** In the table's unit of time, in file order. */
+  readonly times: Float64Array;
+  /** kg m⁻² s⁻¹, one a time. */
+  readonly rates: Float64Array;
+}
+
+/** A rate that depends on time and orbital radius. */
+export interface TimeRadiusRateTable {
+  readonly kind: 'time-radius';
+  /** Seconds in the table's unit of time. */
+  readonly timeUnit: number;
+  /** In the table's unit of time, ascending; at least two. */
+  readonly times: Float64Array;
+  /** m, ascending; at least two. */
+  readonly radii: Float64Array;
+  /** kg m⁻² s⁻¹, radius running fastest: rate(i, j) = rates[i · radii.length + j]. */
+  readonly rates: Float64Array;
+}
+
+export type SupplyRateTable = TimeRateTable | TimeRadiusRateTable;
+
+/**
+ * Builds the rate table of `supply.table`. With columns `t`, `r` and `rate` (any order, any row order, repeated points
+ * averaged) it has two dimensions. Otherwise its first column is the time and its last one the rate, whatever they are
+ * called; such a table is taken as it stands, neither sorted nor checked.
+ *
+ * @param timeUnit unit of the time column
+ * @throws TableLoadError if it has no rows; in two dimensions also for fewer than two times or radii, a value that is
+ *   not finite, or a point of the grid that is missing
+ */
+export function buildSupplyRateTable(table: TableColumns, timeUnit: 's' | 'year'): SupplyRateTable {
+  if (table.rowCount === 0)
+    throw new TableLoadError(`${table.source}: no rows; a supply table needs at least one`);
+  const seconds = timeUnit.toLowerCase() === 'year' ? YEAR : 1;
+  const t = table.columns.get('t');
+  const r = table.columns.get('r');
+  const rate = table.columns.get('rate');
+  if (t !== undefined && r !== undefined && rate !== undefined)
+    return buildTimeRadiusTable(table, seconds, t, r, rate);
+  const first = table.names[0];
+  const last = table.names[table.names.length - 1];
+  return {
+    kind: 'time',
+    timeUnit: seconds,
+    times: table.columns.get(first)!,
+    rates: table.columns.get(last)!,
+  };
+}
+
+function buildTimeRadiusTable(
+  table: TableColumns,
+  timeUnit: number,
+  t: Float64Array,
+  r: Float64Array,
+  rate: Float64Array,
+): TimeRadiusRateTable {
+  for (const [name, column] of [
+    ['t', t],
+    ['r', r],
+    ['rate', rate],
+  ] as const) {
+    const row = column.findIndex((value) => !Number.isFinite(value));
+    if (row >= 0)
+      throw new TableLoadError(
+        `${table.source}, ${table.rowName(row)}: ${name} is "${table.textAt(name, row)}"; it must be a finite number`,
+      );
+  }
+  const times = distinctAscending(t);
+  const radii = distinctAscending(r);
+  if (times.length < 2 || radii.length < 2)
+    throw new TableLoadError(
+      `${table.source}: ${times.length} distinct t and ${radii.length} distinct r; at least two of each are needed`,
+    );
+  const sums = new Float64Array(times.length * radii.length);
+  const counts = new Int32Array(sums.length);
+  for (let row = 0; row < table.rowCount; row++) {
+    const cell = countBelow(times, t[row]) * radii.length + countBelow(radii, r[row]);
+    sums[cell] += rate[row];
+    counts[cell] += 1;
+  }
+  const empty = counts.indexOf(0);
+  if (empty >= 0)
+    throw new TableLoadError(
+      `${table.source}: no rate at t = ${times[Math.floor(empty / radii.length)]}, r = ${radii[empty % radii.length]}; every pair of t and r must be given`,
+    );
+  return { kind: 'time-radius', timeUnit, times, radii, rates: sums.map((s, k) => s / counts[k]) };
+}
+
+function distinctAscending(values: Float64Array): Float64Array {
+  return Float64Array.from(new Set(values)).sort();
+}
+
+/** Number of entries of an ascending array that are below x. */
+function countBelow(ascending: Float64Array, x: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (ascending[middle] < x) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * The rate of a supply table, kg m⁻² s⁻¹, before mixing; it may be negative.
+ *
+ * One dimension: linear in time, held at both ends, r is ignored. Two dimensions: bilinear, and outside the grid the
+ * planes at its edges are continued without limit.
+ *
+ * @param t time since the start of the run, s
+ * @param r orbital radius, m
+ */
+export function supplyRateAt(table: SupplyRateTable, t: number, r: number): number {
+  const time = table.timeUnit === 1 ? t : t / table.timeUnit;
+  if (table.kind === 'time') return interpolateHeld(table.times, table.rates, time);
+  const { times, radii, rates } = table;
+  const columns = radii.length;
+  const i = Math.min(Math.max(countBelow(times, time) - 1, 0), times.length - 2);
+  const j = Math.min(Math.max(countBelow(radii, r) - 1, 0), columns - 2);
+  const wt = (time - times[i]) / (times[i + 1] - times[i]);
+  const wr = (r - radii[j]) / (radii[j + 1] - radii[j]);
+  const k = i * columns + j;
+  return (
+    (1 - wt) * (1 - wr) * rates[k] +
+    (1 - wt) * wr * rates[k + 1] +
+    wt * (1 - wr) * rates[k + columns] +
+    wt * wr * rates[k + columns + 1]
+  );
+}
+
+/**
+ * Linear interpolation, held at both ends, exact at the nodes. Where a position is repeated the table has a step, and
+ * the last of the repeated values counts.
+ *
+ * @param x positions, ascending; at least one
+ * @param y values, one a position
+ */
+export function interpolateHeld(x: Float64Array, y: Float64Array, at: number): number {
+  const last = x.length - 1;
+  if (at >= x[last]) return y[last];
+  if (at < x[0]) return y[0];
+  let low = 0;
+  let high = last;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if (x[middle] <= at) low = middle;
+    else high = middle;
+  }
+  if (x[low] === at) return y[low];
+  return ((y[high] - y[low]) / (x[high] - x[low])) * (at - x[low]) + y[low];
+}
