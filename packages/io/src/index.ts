@@ -1,1 +1,17 @@
-export {};
+export { type CsvFile, createCsvFile } from './csv/file.ts';
+export * from './files/atomic.ts';
+export * from './files/failure.ts';
+export * from './files/output-directory.ts';
+export * from './format/number.ts';
+export * from './json/write.ts';
+export type { Compression } from './parquet/compression.ts';
+export { createParquetFile, type ParquetFile, type ParquetOptions } from './parquet/file.ts';
+export * from './parquet/merge.ts';
+export * from './parquet/read.ts';
+export * from './provenance.ts';
+export * from './streaming/chunk-files.ts';
+export * from './streaming/series-writer.ts';
+export { chooseTableFile } from './tables/choose-file.ts';
+export { parseCsvTable } from './tables/read-csv.ts';
+export { parseJsonTable } from './tables/read-json.ts';
+export { LARGEST_TABLE_BYTES, readTable, type TableOptions } from './tables/read-table.ts';

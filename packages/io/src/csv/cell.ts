@@ -1,0 +1,68 @@
+import type { ColumnData } from '@marsdisk/core';
+import { formatDouble } from '../format/number.ts';
+
+/**
+ * How the entries of a column read in a CSV file: doubles in shortest form, integers without a point, flags `True` and
+ * `False`, null as an empty field.
+ *
+ * @param isInteger whether the column is declared as integer
+ * @returns the text of row i
+ */
+export function cellTexts(
+  data: ColumnData,
+  isInteger: boolean,
+  name: string,
+): (row: number) => string {
+  switch (data.kind) {
+    case 'values': {
+      const { values } = data;
+      return (row) => numberText(values[row] as number, isInteger);
+    }
+    case 'integers': {
+      const { values } = data;
+      return (row) => numberText(values[row] as number, isInteger);
+    }
+    case 'flags': {
+      const { values } = data;
+      return (row) => FLAG_TEXTS[values[row] as number] as string;
+    }
+    case 'gather': {
+      const { index } = data;
+      const texts = Array.from(data.values, (value) => numberText(value, isInteger));
+      return (row) => texts[index[row] as number] as string;
+    }
+    case 'text': {
+      const { codes } = data;
+      const texts = data.dictionary.map((text) => (text === null ? '' : quoted(text)));
+      return (row) => texts[codes[row] as number] as string;
+    }
+    case 'constant': {
+      const text = constantText(data.value, isInteger);
+      return () => text;
+    }
+    case 'struct':
+      throw new TypeError(`column ${name} is a struct, which a CSV file cannot hold`);
+    default:
+      return data satisfies never;
+  }
+}
+
+/** Indexed by the stored flag. */
+const FLAG_TEXTS = ['False', 'True', ''];
+
+function numberText(value: number, isInteger: boolean): string {
+  if (Number.isNaN(value)) return '';
+  return isInteger ? String(value) : formatDouble(value);
+}
+
+function constantText(value: number | string | boolean | null, isInteger: boolean): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return numberText(value, isInteger);
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  return quoted(value);
+}
+
+/** A field in quotes where commas, quotes or line breaks ask for them. */
+export function quoted(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileFailure } from './failure.ts';
+
+/** What follows the final name in the name of a file that is not finished yet. */
+export const TEMPORARY_SUFFIX = /\.tmp-[0-9a-f]{12}$/;
+
+/** A file that is written under a temporary name and appears under its own only when it is complete. */
+export interface PendingFile {
+  /** The name that the file will have. */
+  readonly path: string;
+  /** Bytes written so far. */
+  readonly byteLength: () => number;
+  /** Appends all bytes; on failure the temporary file is removed and a `FileError` thrown. */
+  readonly append: (bytes: Uint8Array) => void;
+  /** Forces the content to the disk and renames; on failure the temporary file is removed. */
+  readonly commit: () => void;
+  /** Removes the temporary file. Does nothing after `commit` or `discard`. */
+  readonly discard: () => void;
+}
+
+/** Writes all bytes at the end of an open file, however many calls that takes. */
+export function writeFully(descriptor: number, bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length; )
+    done += writeSync(descriptor, bytes, done, bytes.length - done);
+}
+
+/**
+ * Opens a file for writing in the folder of `path` under a temporary name, so that a reader never sees half a file
+ * and a failure leaves an earlier file of that name as it was.
+ *
+ * @throws FileError naming the path and what to do
+ */
+export function openPendingFile(path: string): PendingFile {
+  const temporary = `${path}.tmp-${randomBytes(6).toString('hex')}`;
+  let descriptor: number | null = openNew(temporary, path);
+  let written = 0;
+
+  function attempt<T>(step: () => T): T {
+    try {
+      return step();
+    } catch (error) {
+      discard();
+      throw fileFailure('write', path, error);
+    }
+  }
+  function discard(): void {
+    if (descriptor === null) return;
+    const open = descriptor;
+    descriptor = null;
+    try {
+      closeSync(open);
+    } finally {
+      rmSync(temporary, { force: true });
+    }
+  }
+  function opened(): number {
+    if (descriptor === null) throw new Error(`${path} is already closed`);
+    return descriptor;
+  }
+
+  return {
+    path,
+    byteLength: () => written,
+    append(bytes) {
+      const target = opened();
+      attempt(() => writeFully(target, bytes));
+      written += bytes.length;
+    },
+    commit() {
+      const target = opened();
+      attempt(() => {
+        fsyncSync(target);
+        renameSync(temporary, path);
+      });
+      descriptor = null;
+      closeSync(target);
+      syncFolder(dirname(path));
+    },
+    discard,
+  };
+}
+
+/**
+ * Writes a whole file so that it appears at once or not at all: temporary name in the same folder, flush to disk,
+ * rename.
+ *
+ * @param data text (as UTF-8) or bytes
+ * @throws FileError naming the path and what to do; an earlier file of that name is then untouched
+ */
+export function writeFileAtomically(path: string, data: string | Uint8Array): void {
+  const file = openPendingFile(path);
+  file.append(typeof data === 'string' ? Buffer.from(data, 'utf8') : data);
+  file.commit();
+}
+
+function openNew(temporary: string, path: string): number {
+  try {
+    return openSync(temporary, 'wx');
+  } catch (error) {
+    throw fileFailure('write', path, error);
+  }
+}
+
+/** Makes a rename durable. Best effort: some systems cannot open a folder for that. */
+function syncFolder(folder: string): void {
+  try {
+    const descriptor = openSync(folder, 'r');
+    try {
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    // The file itself is complete; only its durability across a power cut is less certain.
+  }
+}

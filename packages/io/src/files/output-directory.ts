@@ -1,0 +1,87 @@
+import { accessSync, constants, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { FileError } from '@marsdisk/core';
+import { TEMPORARY_SUFFIX, writeFileAtomically } from './atomic.ts';
+import { fileFailure } from './failure.ts';
+
+/** Where the files of a run stand, relative to its output directory. */
+export const OUTPUT_FILES = {
+  runConfig: 'run_config.json',
+  summary: 'summary.json',
+  orbitRollup: 'orbit_rollup.csv',
+  massBudget: 'checks/mass_budget.csv',
+  massBudgetCells: 'checks/mass_budget_cells.csv',
+  seriesFolder: 'series',
+  checksFolder: 'checks',
+} as const;
+
+/** Files of a run, folder by folder; anything else in the directory is somebody else's. */
+const OWN_FILES: readonly { readonly folder: string; readonly name: RegExp }[] = [
+  { folder: '', name: /^(run_config\.json|summary\.json|orbit_rollup\.csv)$/ },
+  { folder: OUTPUT_FILES.checksFolder, name: /^mass_budget(_cells)?\.csv$/ },
+  {
+    folder: OUTPUT_FILES.seriesFolder,
+    name: /^(run|diagnostics|psd_hist)(_chunk_\d{9,}_\d{9,})?\.parquet$/,
+  },
+];
+
+/** The files in `dir` that a run wrote, finished or not, relative to `dir` and sorted. */
+export function findRunFiles(dir: string): string[] {
+  return OWN_FILES.flatMap(({ folder, name }) =>
+    listFolder(join(dir, folder))
+      .filter((file) => name.test(file.replace(TEMPORARY_SUFFIX, '')))
+      .map((file) => join(folder, file)),
+  ).sort();
+}
+
+/**
+ * Makes an output directory ready for a run: creates it with its `series` and `checks` folders and proves that files
+ * can be written there, so that a long run does not fail at its end.
+ *
+ * @param options.overwrite remove the files of an earlier run (and no others) instead of refusing
+ * @returns the files that were removed, relative to `dir`
+ * @throws FileError when the directory holds another run, or cannot be created or written
+ */
+export function prepareOutputDirectory(
+  dir: string,
+  options: { readonly overwrite: boolean },
+): string[] {
+  const folders = [dir, join(dir, OUTPUT_FILES.seriesFolder), join(dir, OUTPUT_FILES.checksFolder)];
+  const previous = findRunFiles(dir);
+  if (previous.length > 0 && !options.overwrite)
+    throw new FileError(
+      `${dir} already holds a run (${previous[0]}); choose another output directory or allow it to be overwritten`,
+    );
+  for (const folder of folders) {
+    try {
+      mkdirSync(folder, { recursive: true });
+      accessSync(folder, constants.W_OK);
+    } catch (error) {
+      throw fileFailure('create files in', folder, error);
+    }
+    proveWritable(folder);
+  }
+  for (const file of previous) {
+    try {
+      rmSync(join(dir, file), { force: true });
+    } catch (error) {
+      throw fileFailure('remove', join(dir, file), error);
+    }
+  }
+  return previous;
+}
+
+function listFolder(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw fileFailure('read', folder, error);
+  }
+}
+
+function proveWritable(folder: string): void {
+  const probe = join(folder, '.marsdisk-write-test');
+  writeFileAtomically(probe, 'written to see whether the folder is writable\n');
+  rmSync(probe, { force: true });
+}

@@ -1,0 +1,136 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RecordChunk, TableSpec } from '@marsdisk/core';
+import { fileFailure } from '../files/failure.ts';
+import type { Compression } from '../parquet/compression.ts';
+import { createParquetFile } from '../parquet/file.ts';
+import { mergeParquetFiles } from '../parquet/merge.ts';
+import { chunkFileName, seriesFileName } from './chunk-files.ts';
+
+/** The part of `io.streaming` that decides how series files are written. */
+export interface StreamingSettings {
+  /** Whether rows go to chunk files during the run; `opt_out` and the environment are settled before. */
+  readonly enable: boolean;
+  /** Codec of chunks and merged files; without streaming the codec is snappy. */
+  readonly compression: Compression;
+  readonly merge_at_end: boolean;
+  readonly cleanup_chunks: boolean;
+}
+
+/** Rows recorded since the last flush, by table name; a table that is missing has none. */
+export type RowsByTable = Readonly<Record<string, readonly RecordChunk[]>>;
+
+/** Writes the tables of a run that grow with it. */
+export interface SeriesWriter {
+  /**
+   * Takes the rows recorded since the last flush. With streaming they are in chunk files when it returns, one per
+   * table that has rows; without, they are kept.
+   *
+   * @param stepEnd number of steps done so far
+   * @returns paths of the files written
+   */
+  readonly flush: (rows: RowsByTable, stepEnd: number) => string[];
+  /**
+   * Completes the tables: merges the chunks (one row group each), or writes what was kept (one row group). A table
+   * without rows has no file.
+   *
+   * @returns paths of the files that hold the tables
+   */
+  readonly finish: () => string[];
+  /** Leaves the chunk files as they are and forgets the rest. */
+  readonly abandon: () => void;
+}
+
+/**
+ * Opens the series of a run.
+ *
+ * @param options.dir the folder of the series files; must exist
+ * @param options.tables in the order in which they are written
+ * @param options.warn takes what went wrong without harm to the data; default: standard error
+ * @throws FileError (in `flush` and `finish`) naming the path and what to do; no half-written file is left, and
+ *   chunk files are removed only after their merge succeeded
+ */
+export function createSeriesWriter(options: {
+  readonly dir: string;
+  readonly tables: readonly TableSpec[];
+  readonly streaming: StreamingSettings;
+  readonly warn?: (message: string) => void;
+}): SeriesWriter {
+  const { dir, tables, streaming } = options;
+  const warn = options.warn ?? ((message) => process.stderr.write(`${message}\n`));
+  const chunkFiles = new Map<string, string[]>(tables.map(({ name }) => [name, []]));
+  const kept = new Map<string, RecordChunk[]>(tables.map(({ name }) => [name, []]));
+  let chunkStart = 0;
+
+  function writeChunks(rows: RowsByTable, stepEnd: number): string[] {
+    const written: string[] = [];
+    for (const table of tables) {
+      const chunks = rows[table.name] ?? [];
+      if (!hasRows(chunks)) continue;
+      const path = join(dir, chunkFileName(table.name, chunkStart, stepEnd));
+      writeTable(path, table, chunks, streaming.compression);
+      chunkFiles.get(table.name)?.push(path);
+      written.push(path);
+    }
+    if (written.length > 0) chunkStart = stepEnd + 1;
+    return written;
+  }
+
+  function mergeChunks(table: TableSpec): string[] {
+    const chunks = chunkFiles.get(table.name) ?? [];
+    if (chunks.length === 0) return [];
+    const target = join(dir, seriesFileName(table.name));
+    mergeParquetFiles(chunks, target);
+    if (streaming.cleanup_chunks) for (const path of chunks) removeChunk(path, warn);
+    return [target];
+  }
+
+  function writeKept(table: TableSpec): string[] {
+    const chunks = kept.get(table.name) ?? [];
+    if (!hasRows(chunks)) return [];
+    const target = join(dir, seriesFileName(table.name));
+    writeTable(target, table, chunks, 'snappy');
+    kept.set(table.name, []);
+    return [target];
+  }
+
+  return {
+    flush(rows, stepEnd) {
+      const unknown = Object.keys(rows).find((name) => !chunkFiles.has(name));
+      if (unknown !== undefined) throw new TypeError(`${unknown} is not a table of this series`);
+      if (streaming.enable) return writeChunks(rows, stepEnd);
+      for (const { name } of tables) kept.get(name)?.push(...(rows[name] ?? []));
+      return [];
+    },
+    finish() {
+      if (!streaming.enable) return tables.flatMap(writeKept);
+      return streaming.merge_at_end ? tables.flatMap(mergeChunks) : [...chunkFiles.values()].flat();
+    },
+    abandon() {
+      kept.clear();
+    },
+  };
+}
+
+function hasRows(chunks: readonly RecordChunk[]): boolean {
+  return chunks.some((chunk) => chunk.rowCount > 0);
+}
+
+function writeTable(
+  path: string,
+  table: TableSpec,
+  chunks: readonly RecordChunk[],
+  compression: Compression,
+): void {
+  const file = createParquetFile(path, table, { compression });
+  file.writeRowGroup(...chunks);
+  file.close();
+}
+
+function removeChunk(path: string, warn: (message: string) => void): void {
+  try {
+    rmSync(path, { force: true });
+  } catch (error) {
+    warn(`the merged chunk stays: ${fileFailure('remove', path, error).message}`);
+  }
+}
