@@ -6,7 +6,6 @@ import {
   toRelativeNumber,
 } from '../dust/numberDensity.ts';
 import type { CollisionQuery, CollisionRates, Engine } from '../engine/engine.ts';
-import { blowoutTime } from './blowoutSink.ts';
 import { imexBdf1, MASS_TOLERANCE, SAFETY } from './imex.ts';
 import {
   type CollisionKinematics,
@@ -14,8 +13,7 @@ import {
   type KinematicsInput,
 } from './kinematics.ts';
 import type { CollisionScheme, RateEquations, SchemeResult } from './scheme.ts';
-import { sinkMassRate } from './sinkRate.ts';
-import { addBlowoutCrossing, sublimationSink } from './sublimationSink.ts';
+import { applySinks } from './stepSinks.ts';
 
 /** One cell at the start of a collision step. Reused from step to step. */
 export interface CollisionStepInput extends KinematicsInput {
@@ -251,41 +249,6 @@ function collide(
   query.scaleHeight = out.scaleHeight;
   engine.collisionRates(query, rates);
   out.tCollKernel = rates.shortestTime;
-}
-
-/** Fills the total sink of the workspace and the mass rates of the single sinks in the result. */
-function applySinks(
-  engine: Pick<Engine, 'blowoutSink'>,
-  input: CollisionStepInput,
-  workspace: CollisionWorkspace,
-  out: CollisionStepResult,
-): void {
-  const { blowout, sublimation } = workspace;
-  const { masses, numberDensity, sink } = workspace.equations;
-  const { sizes } = input.grid;
-  const n = sink.length;
-  const { aBlow, dt, dsdt } = input;
-  engine.blowoutSink(input.enableBlowout, aBlow, blowoutTime(input.tBlow, input.omega), blowout);
-
-  const hasSublimation = !Number.isNaN(dsdt);
-  const isCrossingOnly = input.massConserving && aBlow > 0 && dt > 0;
-  out.sublimationMassRate = 0;
-  if (hasSublimation && !isCrossingOnly) {
-    sublimationSink(sizes, dsdt, sublimation);
-    out.sublimationMassRate = sinkMassRate(masses, sublimation, numberDensity);
-  } else {
-    for (let k = 0; k < n; k++) sublimation[k] = 0;
-    if (hasSublimation) addBlowoutCrossing(sizes, dsdt, aBlow, dt, blowout);
-  }
-  out.blowoutMassRate = sinkMassRate(masses, blowout, numberDensity);
-
-  const external = input.tSink > 0 ? 1 / input.tSink : 0;
-  let externalMassRate = 0;
-  for (let k = 0; k < n; k++) {
-    sink[k] = blowout[k] + external + sublimation[k];
-    externalMassRate += masses[k] * external * numberDensity[k];
-  }
-  out.externalMassRate = externalMassRate;
 }
 
 /** The result of a cell that cannot be stepped: everything stays, the nominal time passes. */
