@@ -1,5 +1,6 @@
 import { YEAR } from '../constants.ts';
 import { TableLoadError } from '../errors.ts';
+import { finiteColumn } from '../radiation/tabulated.ts';
 import type { TableColumns } from '../tables/columns.ts';
 
 /** A rate that depends on time. */
@@ -41,11 +42,8 @@ export function buildSupplyRateTable(table: TableColumns, timeUnit: 's' | 'year'
   if (table.rowCount === 0)
     throw new TableLoadError(`${table.source}: no rows; a supply table needs at least one`);
   const seconds = timeUnit.toLowerCase() === 'year' ? YEAR : 1;
-  const t = table.columns.get('t');
-  const r = table.columns.get('r');
-  const rate = table.columns.get('rate');
-  if (t !== undefined && r !== undefined && rate !== undefined)
-    return buildTimeRadiusTable(table, seconds, t, r, rate);
+  if (['t', 'r', 'rate'].every((name) => table.columns.has(name)))
+    return buildTimeRadiusTable(table, seconds);
   const first = table.names[0];
   const last = table.names[table.names.length - 1];
   return {
@@ -56,24 +54,10 @@ export function buildSupplyRateTable(table: TableColumns, timeUnit: 's' | 'year'
   };
 }
 
-function buildTimeRadiusTable(
-  table: TableColumns,
-  timeUnit: number,
-  t: Float64Array,
-  r: Float64Array,
-  rate: Float64Array,
-): TimeRadiusRateTable {
-  for (const [name, column] of [
-    ['t', t],
-    ['r', r],
-    ['rate', rate],
-  ] as const) {
-    const row = column.findIndex((value) => !Number.isFinite(value));
-    if (row >= 0)
-      throw new TableLoadError(
-        `${table.source}, ${table.rowName(row)}: ${name} is "${table.textAt(name, row)}"; it must be a finite number`,
-      );
-  }
+function buildTimeRadiusTable(table: TableColumns, timeUnit: number): TimeRadiusRateTable {
+  const t = finiteColumn(table, 't');
+  const r = finiteColumn(table, 'r');
+  const rate = finiteColumn(table, 'rate');
   const times = distinctAscending(t);
   const radii = distinctAscending(r);
   if (times.length < 2 || radii.length < 2)

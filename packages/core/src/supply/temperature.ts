@@ -1,5 +1,5 @@
 import { ConfigurationError, MarsDiskError, TableLoadError } from '../errors.ts';
-import type { TableColumns } from '../tables/columns.ts';
+import { finiteColumn, positiveColumn, rowsInOrder } from '../radiation/tabulated.ts';
 import type { SupplyTables } from './baseRate.ts';
 import type { SupplyTemperatureSettings } from './settings.ts';
 import { interpolateHeld } from './table.ts';
@@ -68,22 +68,11 @@ export function buildSupplyTemperature(
   const columns = tables.get(path);
   if (columns === undefined)
     throw new ConfigurationError(`supply.temperature.table.path: the table "${path}" was not read`);
-  const temperatures = requiredColumn(columns, column_temperature);
-  const values = requiredColumn(columns, column_value);
+  const temperatures = positiveColumn(columns, column_temperature);
+  const values = finiteColumn(columns, column_value);
   if (columns.rowCount === 0)
     throw new TableLoadError(`${columns.source}: no rows; a temperature table needs at least one`);
-  for (let row = 0; row < columns.rowCount; row++) {
-    const T = temperatures[row];
-    if (!(Number.isFinite(T) && T > 0))
-      throw new TableLoadError(
-        `${columns.source}, ${columns.rowName(row)}: ${column_temperature} is "${columns.textAt(column_temperature, row)}"; it must be finite and positive`,
-      );
-    if (!Number.isFinite(values[row]))
-      throw new TableLoadError(
-        `${columns.source}, ${columns.rowName(row)}: ${column_value} is "${columns.textAt(column_value, row)}"; it must be a finite number`,
-      );
-  }
-  const order = Array.from(temperatures.keys()).sort((a, b) => temperatures[a] - temperatures[b]);
+  const order = rowsInOrder(temperatures);
   return {
     kind: 'table',
     valueKind,
@@ -92,15 +81,6 @@ export function buildSupplyTemperature(
     floor,
     cap,
   };
-}
-
-function requiredColumn(table: TableColumns, name: string): Float64Array {
-  const column = table.columns.get(name);
-  if (column === undefined)
-    throw new TableLoadError(
-      `${table.source}: no column "${name}"; the file has ${table.names.join(', ')}`,
-    );
-  return column;
 }
 
 /**

@@ -47,7 +47,7 @@ describe('temperature factor of the supply', () => {
     const { temperature } = supplySettings({ temperature: { enabled: true, mode: 'table' } });
     const tables = new Map([[temperature.table.path, tableFromRows(['T', 'value'], [[1, 2]])]]);
     expect(() => buildSupplyTemperature(temperature, tables)).toThrow(
-      'table: no column "T_K"; the file has T, value',
+      'table: column "T_K" is missing; the columns are T, value',
     );
     expect(() => buildSupplyTemperature(temperature, new Map())).toThrow(ConfigurationError);
   });
