@@ -124,12 +124,14 @@ describe('the blow-out radius', () => {
 
 describe('the radiation chain of a step', () => {
   test('reference values, iterates included', () => {
-    const { differences } = compareWithGolden('blowout_1d_chain', compareChain, { rtol: 1e-12 });
+    const { differences } = compareWithGolden('blowout_1d_chain', chainOf, {
+      absolute: { gate_margin: 1e-10 },
+    });
     expect(differences).toEqual([]);
   });
 
   // biome-ignore lint/suspicious/noExplicitAny: the golden file names the shape
-  function compareChain(input: any, file: any): object {
+  function chainOf(input: any, file: any): object {
     const context: RadiationContext = {
       sMin: input.s_min_config,
       rho: input.rho,
@@ -143,24 +145,18 @@ describe('the radiation chain of a step', () => {
       s = refineBlowoutRadius(s, input.T_M, context);
       iterates.push(s);
     }
-    const margin = state.betaMin - 0.5;
-    const out = file.cases.find((item: { in: object }) => isSame(item.in, input)).out;
     return {
       Q_pr_blow: state.qprBlow,
       s_blow_raw: state.sBlow,
       s_blow_effective: state.sBlowEffective,
-      iterates: context.qpr.kind === 'table' ? iterates : out.iterates,
+      iterates: context.qpr.kind === 'table' ? iterates : [],
       s_min_effective: state.sMin,
       Q_pr_at_smin: state.qprMin,
       beta_at_smin_effective: state.betaMin,
       blowout_beta_gate: state.isBetaGateOpen,
-      gate_margin: Math.abs(margin - out.gate_margin) <= 1e-10 ? out.gate_margin : margin,
+      gate_margin: state.betaMin - 0.5,
       rad_flux_Mars: state.flux,
     };
-  }
-
-  function isSame(a: object, b: object): boolean {
-    return JSON.stringify(a) === JSON.stringify(b);
   }
 
   test('a state that is filled again keeps nothing of the previous temperature', () => {
