@@ -1,1 +1,3 @@
-export {};
+export * from './compare/chunks.ts';
+export * from './compare/columns.ts';
+export * from './run/tables.ts';

@@ -1,6 +1,7 @@
 /**
  * Layout of a cell's record: one double for every quantity that varies by cell and step, under the name of its
- * output column. Flags hold 0 or 1, texts an index into their list of values, and NaN stands for null.
+ * output column. Flags hold 0 or 1, texts an index into their list of values, and NaN stands for null. The last slot is
+ * no column: it hands the shortest collision time of the cell to the end of the step.
  */
 export const SLOT = {
   t_coll: 0,
@@ -99,9 +100,10 @@ export const SLOT = {
   t_sink_gas_drag_s: 93,
   tau_eff: 94,
   s_peak: 95,
+  t_coll_kernel: 96,
 } as const;
 
 export type SlotName = keyof typeof SLOT;
 
 /** Number of doubles in a cell's record. */
-export const SLOT_COUNT = 96;
+export const SLOT_COUNT = 97;
