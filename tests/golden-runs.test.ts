@@ -7,14 +7,20 @@ import {
   createPlainEngine,
   createRun,
   ORBIT_ROLLUP,
-  rollupChunk,
   RUN_TABLES,
   type RunTableName,
+  rollupChunk,
   setUpRun,
   summarizeRun,
   takeRecords,
 } from '@marsdisk/core';
-import { type CellValue, compareColumn, countRows, loadRunTables, readChunks } from '@marsdisk/harness';
+import {
+  type CellValue,
+  compareColumn,
+  countRows,
+  loadRunTables,
+  readChunks,
+} from '@marsdisk/harness';
 import { afterAll, describe, expect, it } from 'vitest';
 import { deviations, GOLDEN, readGolden, withNumbers } from './support/golden.ts';
 
@@ -68,8 +74,13 @@ function expectSameTable(
   for (const column of columns) {
     const result = compareColumn(column, rows, actual, expected);
     if (!result.agrees)
-      wrong.push(`${column.name} row ${result.row}: ${result.actual} instead of ${result.expected}`);
-    else if (column.comparison.kind === 'relative' && result.relative > (worst.get(file)?.relative ?? 0))
+      wrong.push(
+        `${column.name} row ${result.row}: ${result.actual} instead of ${result.expected}`,
+      );
+    else if (
+      column.comparison.kind === 'relative' &&
+      result.relative > (worst.get(file)?.relative ?? 0)
+    )
       worst.set(file, { relative: result.relative, where: column.name });
   }
   expect(wrong).toEqual([]);
@@ -92,7 +103,8 @@ describe.each(RUNS)('the golden run %s', async (name) => {
       const kept = golden.times_kept as number[] | undefined;
       const times = all('time');
       const rowsKept = Array.from({ length: countRows(records[table]) }, (_, row) => row).filter(
-        (row) => kept === undefined || kept.some((t) => Math.abs(t - Number(times[row])) <= 1e-9 * t),
+        (row) =>
+          kept === undefined || kept.some((t) => Math.abs(t - Number(times[row])) <= 1e-9 * t),
       );
       const actual = (column: string) => {
         const values = all(column);
@@ -103,7 +115,13 @@ describe.each(RUNS)('the golden run %s', async (name) => {
       expectSameTable(file, columns, rows, actual, (column) => golden.columns[column]);
       if (table !== 'diagnostics') return;
       const payload = golden.columns.phase_payload as Record<string, CellValue>[];
-      for (const field of ['temperature_K', 'tau_clamped', 'radius_m', 'time_s', 'temperature_initial_K'])
+      for (const field of [
+        'temperature_K',
+        'tau_clamped',
+        'radius_m',
+        'time_s',
+        'temperature_initial_K',
+      ])
         expect(
           deviations(
             actual(`phase_payload.${field}`),

@@ -16,7 +16,12 @@ const TIME = double('time', 's', 'end of the step');
 
 const BUDGET: readonly ColumnSpec[] = [
   double('mass_initial', 'M_Mars', 'mass at the start of the run'),
-  double('mass_remaining', 'M_Mars', 'initial mass less the losses booked so far'),
+  // A difference of masses: where all is lost, what remains is the rounding of the two.
+  double('mass_remaining', 'M_Mars', 'initial mass less the losses booked so far', {
+    kind: 'noise',
+    scale: 1e-13,
+    scaleColumn: 'mass_initial',
+  }),
   double('mass_lost', 'M_Mars', 'losses by blow-out and sinks booked so far'),
   double('mass_diff', 'M_Mars', 'initial − remaining − lost; 0 but for rounding', {
     kind: 'noise',

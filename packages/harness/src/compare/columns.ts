@@ -50,9 +50,10 @@ export function compareColumn(
   for (let row = 0; row < rows; row++) {
     const relative = relativeDeviation(a[row] ?? null, b[row] ?? null);
     if (relative === 0) continue;
-    const agrees = relative <= tolerance
-      ? comparison.kind !== 'exact'
-      : isNoise(spec, a[row] ?? null, b[row] ?? null, scale?.[row] ?? null);
+    const agrees =
+      relative <= tolerance
+        ? comparison.kind !== 'exact'
+        : isNoise(spec, a[row] ?? null, b[row] ?? null, scale?.[row] ?? null);
     // A failure outranks every agreement, and the larger deviation the smaller one.
     if ((worstAgrees && !agrees) || (worstAgrees === agrees && relative > worstRelative)) {
       worst = row;
@@ -67,7 +68,9 @@ export function compareColumn(
     row: worst,
     relative: worstRelative,
     absolute:
-      typeof left === 'number' && typeof right === 'number' ? Math.abs(left - right) : worstRelative,
+      typeof left === 'number' && typeof right === 'number'
+        ? Math.abs(left - right)
+        : worstRelative,
     agrees: worstAgrees,
     actual: left,
     expected: right,
