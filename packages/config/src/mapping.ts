@@ -44,3 +44,10 @@ export function numericKeys(mapping: Mapping): readonly string[] {
 export function below(path: string, key: string | number): string {
   return path === '' ? String(key) : `${path}.${key}`;
 }
+
+/** The section at a dotted path; null when something on the way is no mapping. */
+export function sectionAt(root: Mapping, path: string): Mapping | null {
+  let current: unknown = root;
+  for (const key of path.split('.')) current = isMapping(current) ? entry(current, key) : null;
+  return isMapping(current) ? current : null;
+}

@@ -101,6 +101,12 @@ describe('a configuration file', () => {
   });
 });
 
+it('an override of the physics block as a whole is refused, because it would lose against the sections', () => {
+  expect(() => parseConfig(minimal, { overrides: ['physics={mode: full}'] })).toThrow(
+    ConfigurationError,
+  );
+});
+
 describe('an unknown key', () => {
   const document = patched(minimal, { sizes: { n_bin: 3 }, _note: { any: 'thing' }, blow_out: {} });
 

@@ -1,3 +1,4 @@
+import { typesOf } from '../resolve/fill.ts';
 import type { Schema, TypeName } from '../schema/fields.ts';
 import { schema } from '../schema/schema.ts';
 
@@ -10,11 +11,6 @@ const PLAIN: Readonly<Record<TypeName, string>> = {
   boolean: 'boolean',
   null: 'null',
 };
-
-function typesOf(node: Schema): readonly TypeName[] {
-  if (node.type === undefined) return [];
-  return typeof node.type === 'string' ? [node.type] : node.type;
-}
 
 function pascal(path: string): string {
   return path

@@ -69,7 +69,7 @@ function fillSection(schema: Schema, raw: Mapping, path: string, found: Findings
   for (const key of Object.keys(section))
     if (!Object.hasOwn(fields, key) && !key.startsWith('_')) {
       const place = below(path, key);
-      const hint = suggestion(key, Object.keys(fields)) || ' and was ignored';
+      const hint = suggestion(key, Object.keys(fields));
       found.warnings.push({
         kind: 'unknown',
         path: place,

@@ -1,4 +1,4 @@
-import { isMapping, type Mapping } from '../mapping.ts';
+import { isMapping, type Mapping, sectionAt } from '../mapping.ts';
 import { numberText } from '../numberText.ts';
 import type { ConfigWarning } from '../problems.ts';
 import { schema } from '../schema/schema.ts';
@@ -7,15 +7,9 @@ import { fill } from './fill.ts';
 
 const RADIANS_PER_DEGREE = Math.PI / 180;
 
-function sectionOf(config: Mapping, path: string): Mapping | null {
-  let current: unknown = config;
-  for (const key of path.split('.')) current = isMapping(current) ? current[key] : null;
-  return isMapping(current) ? current : null;
-}
-
 /** Cuts blanks around the archive folder; a blank name is no folder. Runs before the rules that ask for one. */
 export function normaliseArchiveDir(config: Mapping): void {
-  const archive = sectionOf(config, 'io.archive');
+  const archive = sectionAt(config, 'io.archive');
   if (typeof archive?.['dir'] === 'string') archive['dir'] = archive['dir'].trim() || null;
 }
 
@@ -24,9 +18,9 @@ export function normalise(config: Mapping, warn: (warning: ConfigWarning) => voi
   if (config['physics_mode'] === 'full') config['physics_mode'] = 'default';
   normaliseInclination(config['dynamics'] as Mapping, warn);
   normaliseCoefficientKeys(config['qstar'] as Mapping);
-  const radiation = sectionOf(config, 'radiation');
+  const radiation = sectionAt(config, 'radiation');
   if (radiation?.['source'] === 'none') radiation['source'] = 'off';
-  const driver = sectionOf(config, 'radiation.mars_temperature_driver');
+  const driver = sectionAt(config, 'radiation.mars_temperature_driver');
   if (driver?.['enabled'] === true && driver['mode'] === 'hyodo' && driver['hyodo'] === null)
     driver['hyodo'] = hyodoDefaults();
   const io = config['io'] as Mapping;
@@ -82,7 +76,7 @@ export function suspicions(config: Mapping): ConfigWarning[] {
       path: 'phase.q_abs_mean',
       message: `phase.q_abs_mean = ${q_abs_mean} is above 1`,
     });
-  if (sectionOf(config, 'shielding')?.['mode'] === 'table')
+  if (sectionAt(config, 'shielding')?.['mode'] === 'table')
     found.push({
       kind: 'deprecated',
       path: 'shielding.mode',

@@ -1,6 +1,6 @@
 import { ConfigurationError } from '@marsdisk/core';
 import type { Config } from '../config.generated.ts';
-import { below, isMapping, type Mapping, numericKeys } from '../mapping.ts';
+import { below, isMapping, type Mapping, numericKeys, sectionAt } from '../mapping.ts';
 import { mergePhysicsBlock } from '../physicsBlock.ts';
 import { type ConfigWarning, InvalidConfigurationError, type Problem, shown } from '../problems.ts';
 import { schema } from '../schema/schema.ts';
@@ -80,12 +80,6 @@ export function resolveConfig(document: unknown, options: ResolveOptions = {}): 
   const warnings = [...found.warnings, ...suspicions(config)];
   // Every rule of the schema that Config is generated from has just been checked.
   return { config: config as unknown as Config, warnings, given: found.given };
-}
-
-function sectionAt(config: Mapping, path: string): Mapping | null {
-  let current: unknown = config;
-  for (const key of path.split('.')) current = isMapping(current) ? current[key] : null;
-  return isMapping(current) ? current : null;
 }
 
 function checkFields(config: Mapping, problems: Problem[]): void {

@@ -53,6 +53,8 @@ export function parseYaml(text: string, source: string): unknown {
     });
     const reader: Reader = { source, lines, anchors: new Map(), size: 0 };
     const error = document.errors[0];
+    if (error?.message.includes('call stack'))
+      throw problem(reader, error.pos[0], 'nested too deeply to be a configuration');
     if (error) throw problem(reader, error.pos[0], error.message);
     return document.contents === null ? null : read(reader, document.contents as ParsedNode);
   } catch (error) {
@@ -74,7 +76,7 @@ function failure(reader: Reader, node: Node, rule: string): ConfigurationError {
 function count(reader: Reader, node: Node, values: number): void {
   reader.size += values;
   if (reader.size > MOST_VALUES)
-    throw failure(reader, node, `aliases expand to more than ${MOST_VALUES} values`);
+    throw failure(reader, node, `more than ${MOST_VALUES} values, aliases written out`);
 }
 
 function read(reader: Reader, node: Node): unknown {
