@@ -1,7 +1,12 @@
-import { ConfigurationError } from '@marsdisk/core';
+import { ConfigurationError, FileError } from '@marsdisk/core';
 import { describe, expect, it } from 'vitest';
 import { readGolden, withNumbers } from '../../../tests/support/golden.ts';
-import { applyOverrides, parseOverrideLines, parseOverrideValue } from '../src/overrides.ts';
+import {
+  applyOverrides,
+  parseOverrideLines,
+  parseOverrideValue,
+  readOverrideFile,
+} from '../src/overrides.ts';
 import { mergePhysicsBlock } from '../src/physicsBlock.ts';
 
 const cases = (name: string) => readGolden('config', 'functions', `${name}.json`).cases;
@@ -57,6 +62,11 @@ describe('an override file', () => {
       if (out.error) expect(read).toThrow(ConfigurationError);
       else expect(read()).toEqual(out.overrides);
     });
+
+  it('that is missing is named', () => {
+    expect(() => readOverrideFile('/no/such.override')).toThrow(FileError);
+    expect(() => readOverrideFile('/no/such.override')).toThrow('/no/such.override: no such file');
+  });
 
   it('names the line that has no "="', () => {
     expect(() => parseOverrideLines('a=1\n\nb\n', 'x.override')).toThrow(/^x\.override:3: "b"/);
