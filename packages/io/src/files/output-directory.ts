@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { FileError } from '@marsdisk/core';
 import { TEMPORARY_SUFFIX, writeFileAtomically } from './atomic.ts';
 import { fileFailure } from './failure.ts';
@@ -54,7 +54,7 @@ export function prepareOutputDirectory(
     );
   for (const folder of folders) {
     try {
-      mkdirSync(folder, { recursive: true });
+      createFolder(folder);
       accessSync(folder, constants.W_OK);
     } catch (error) {
       throw fileFailure('create files in', folder, error);
@@ -69,6 +69,24 @@ export function prepareOutputDirectory(
     }
   }
   return previous;
+}
+
+/**
+ * Makes a folder and what is missing above it. Node's own recursive form never returns where a folder exists but
+ * nothing can be made in it and the system says ENOENT, as in /proc.
+ */
+function createFolder(folder: string): void {
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && statSync(folder).isDirectory()) return;
+    const above = dirname(folder);
+    if (code !== 'ENOENT' || above === folder || statSync(above, { throwIfNoEntry: false }))
+      throw error;
+    createFolder(above);
+    mkdirSync(folder);
+  }
 }
 
 function listFolder(folder: string): string[] {
