@@ -20,9 +20,11 @@ function defaultText(value: Json | undefined, isFloat: boolean): string {
   return `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
 }
 
-function row(path: string, node: Schema): string {
+const HEAD = ['Path', 'Type', 'Default', 'Range', 'Unit', 'Meaning', 'Acts in'];
+
+function row(path: string, node: Schema): string[] {
   const isFloat = [...typesOf(node), ...typesOf(node.items ?? {})].includes('number');
-  const cells = [
+  return [
     `\`${path}\``,
     typeText(node),
     defaultText(node.default, isFloat),
@@ -30,12 +32,21 @@ function row(path: string, node: Schema): string {
     node['x-unit'] ?? '',
     node.description ?? '',
     EFFECTS[node['x-effect'] ?? 'both'],
-  ];
-  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  ].map((cell) => cell.replaceAll('|', '\\|'));
 }
 
-const HEAD =
-  '| Path | Type | Default | Range | Unit | Meaning | Acts in |\n|---|---|---|---|---|---|---|';
+/** A Markdown table with aligned columns, as the formatter of the repository wants it. */
+function table(rows: readonly (readonly string[])[]): string {
+  const lines = [HEAD, ...rows];
+  const widths = HEAD.map((_, i) => Math.max(3, ...lines.map((cells) => [...cells[i]!].length)));
+  const line = (cells: readonly string[], fill: string) =>
+    `| ${cells.map((cell, i) => cell + fill.repeat(widths[i]! - [...cell].length)).join(' | ')} |`;
+  const rule = line(
+    HEAD.map(() => ''),
+    '-',
+  );
+  return [line(HEAD, ' '), rule, ...rows.map((cells) => line(cells, ' '))].join('\n');
+}
 
 const INTRODUCTION = `# Configuration reference
 
@@ -63,7 +74,7 @@ Where this differs from the reference implementation is said in [deviations.md](
 /** The reference page `docs/config.md`: one table per section of the configuration. */
 export function referencePage(): string {
   const pages: string[] = [INTRODUCTION];
-  const single: string[] = [];
+  const single: string[][] = [];
   for (const [key, node] of Object.entries(schema.properties ?? {})) {
     if (!node.properties) {
       single.push(row(key, node));
@@ -72,10 +83,8 @@ export function referencePage(): string {
     const absence =
       node.default === undefined ? 'Required.' : node.default === null ? 'Default: null.' : '';
     const rows = [...fields(node, key)].map(([path, field]) => row(path, field));
-    pages.push(
-      `## ${key}\n\n${`${node.description} ${absence}`.trim()}\n\n${HEAD}\n${rows.join('\n')}\n`,
-    );
+    pages.push(`## ${key}\n\n${`${node.description} ${absence}`.trim()}\n\n${table(rows)}\n`);
   }
-  pages.splice(1, 0, `## At the top\n\n${HEAD}\n${single.join('\n')}\n`);
+  pages.splice(1, 0, `## At the top\n\n${table(single)}\n`);
   return pages.join('\n');
 }
