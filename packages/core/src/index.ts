@@ -4,18 +4,20 @@ export * from './engine/engine.ts';
 export * from './engine/plain.ts';
 export * from './errors.ts';
 export * from './mars/autogenerate.ts';
+export { coolingTime } from './mars/coolingTime.ts';
 export { usesPhiTable } from './radiation/shielding.ts';
 export type * from './records/column.ts';
 export * from './records/massBudget.ts';
 export { ORBIT_ROLLUP, rollupChunk } from './records/orbitRollup.ts';
 export * from './records/recorder.ts';
 export type * from './run/config.ts';
+export { buildDisk } from './run/disk.ts';
 export {
   advanceRun,
   createRun,
-  type EarlyStopReason,
+  finishBlock,
   type Run,
-  type StopReason,
+  startBlock,
 } from './run/run.ts';
 export { type RunSetup, type RunTables, setUpRun } from './run/setup.ts';
 export {
@@ -30,3 +32,4 @@ export { statisticsOf } from './statistics.ts';
 export type { SupplyTables } from './supply/baseRate.ts';
 export { supplyTablePaths } from './supply/evaluate.ts';
 export * from './tables/columns.ts';
+export type { EarlyStopReason, StopReason } from './run/plan.ts';

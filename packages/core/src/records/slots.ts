@@ -1,7 +1,8 @@
 /**
  * Layout of a cell's record: one double for every quantity that varies by cell and step, under the name of its
- * output column. Flags hold 0 or 1, texts an index into their list of values, and NaN stands for null. The last slot is
- * no column: it hands the shortest collision time of the cell to the end of the step.
+ * output column. Flags hold 0 or 1, texts an index into their list of values, and NaN stands for null. The last two
+ * slots are no columns: they hand the shortest collision time and the supply rate of the cell, allowed or not, to the
+ * end of the step.
  */
 export const SLOT = {
   t_coll: 0,
@@ -101,9 +102,10 @@ export const SLOT = {
   tau_eff: 94,
   s_peak: 95,
   t_coll_kernel: 96,
+  supply_rate_evaluated: 97,
 } as const;
 
 export type SlotName = keyof typeof SLOT;
 
 /** Number of doubles in a cell's record. */
-export const SLOT_COUNT = 97;
+export const SLOT_COUNT = 98;

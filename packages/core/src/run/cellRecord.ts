@@ -3,7 +3,7 @@ import { massPeakSize } from '../dust/peakSize.ts';
 import type { Engine } from '../engine/engine.ts';
 import { fastBlowoutFactor } from '../radiation/gates.ts';
 import { NULL_BYTE } from '../records/declare.ts';
-import { SLOT, SLOT_COUNT } from '../records/slots.ts';
+import { SLOT } from '../records/slots.ts';
 import {
   BULK_STATES,
   CELL_STOP_REASONS,
@@ -28,9 +28,9 @@ export function storeCellRecord(
   conditions: StepConditions,
   cell: number,
   work: CellWork,
+  out: Float64Array,
+  at: number,
 ): void {
-  const out = state.records;
-  const at = cell * SLOT_COUNT;
   storeStateAfter(setup, state, cell, work, out, at);
   storeLosses(setup, state, conditions, cell, work, out, at);
   storeSupply(setup, work, out, at);
@@ -121,6 +121,7 @@ function storeSupply(setup: RunSetup, work: CellWork, out: Float64Array, at: num
   out[at + SLOT.prod_rate_into_deep] = split.intoDeep;
   out[at + SLOT.deep_to_surf_flux_attempt] = split.deepFluxAttempt;
   out[at + SLOT.deep_to_surf_flux] = split.deepFlux;
+  out[at + SLOT.supply_rate_evaluated] = isEnabled ? supply.rate : Number.NaN;
   out[at + SLOT.supply_rate_nominal] = work.nominalRate;
   out[at + SLOT.supply_rate_scaled] = zeroIfBad(work.scaledRate);
   out[at + SLOT.supply_clip_factor] = zeroIfBad(work.clipFactor);

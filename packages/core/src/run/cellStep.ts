@@ -23,6 +23,8 @@ export interface StepConditions {
   readonly radiation: RadiationState;
   /** Whether a row of diagnostics is kept of this step. */
   keepsDiagnostics: boolean;
+  /** Whether the size distributions of this step are kept. */
+  keepsDistribution: boolean;
 }
 
 /** Smallest optical depth at which solids compete with blow-out. */
@@ -32,6 +34,7 @@ const TAU_MIN = 1e-12;
  * Advances one active cell by one step: state before, supply, collision or sink-only step, opacity after, gate, stop
  * test, accounting, record (sections 4.3 to 4.5 of the 1D run). Cells do not see each other.
  *
+ * @param records takes the record of the step, SLOT_COUNT doubles from `at`
  * @throws PhysicsError, ConfigurationError, MarsDiskError, NumericalError as the physics it calls
  */
 export function advanceCell(
@@ -41,6 +44,8 @@ export function advanceCell(
   conditions: StepConditions,
   cell: number,
   work: CellWork,
+  records: Float64Array,
+  at: number,
 ): void {
   prepareCell(setup, engine, state, conditions, cell, work);
   if (work.collides) collide(setup, engine, state, conditions, cell, work);
@@ -49,7 +54,7 @@ export function advanceCell(
   compete(setup, conditions, cell, work);
   testStop(setup, work);
   book(setup, state, conditions, cell, work);
-  storeCellRecord(setup, engine, state, conditions, cell, work);
+  storeCellRecord(setup, engine, state, conditions, cell, work, records, at);
 }
 
 function collide(
@@ -172,7 +177,6 @@ function book(
 ): void {
   const { dt } = conditions;
   state.sigma[cell] = work.sigmaAfter;
-  state.wasSolid[cell] = work.isSolid ? 1 : 0;
   work.dtOverTBlow = setup.switches.isBlowoutConfigured ? dt / setup.tBlow[cell] : 0;
   if (!setup.switches.isBlowoutConfigured) work.blowoutFlux = 0;
   const area = setup.area[cell];

@@ -2,7 +2,6 @@ import { MASS_BUDGET_TOLERANCE } from '../records/massBudget.ts';
 import { SLOT, SLOT_COUNT } from '../records/slots.ts';
 import { createOrbitRollup, type OrbitRollup, rollUpStep } from './orbitRollup.ts';
 import type { RunSetup } from './setup.ts';
-import type { RunState } from './state.ts';
 import {
   AREA_TRACKS,
   type AreaTrack,
@@ -101,14 +100,20 @@ export function createStepSums(): StepSums {
   };
 }
 
-/** Adds up the records of a step over the cells, in cell order. Stopped cells count with their area alone. */
+/**
+ * Adds up the records of a step over the cells, in cell order. Cells that had stopped before count with their area and
+ * with what they lost earlier.
+ *
+ * @param records SLOT_COUNT doubles a cell
+ * @param isStopped 1 for cells that had stopped before the step
+ */
 export function sumStep(
   setup: RunSetup,
-  state: RunState,
+  records: Float64Array,
+  isStopped: Uint8Array,
   massInitial: number,
   sums: StepSums,
 ): void {
-  const { records, isStopped, lostByBlowout, lostBySinks } = state;
   const { area } = setup;
   const slots = AREA_SLOTS;
   const areaSums = sums.area.fill(0);
@@ -123,11 +128,11 @@ export function sumStep(
   for (let cell = 0; cell < setup.cells; cell++) {
     const cellArea = area[cell];
     totalArea += cellArea;
-    outCumulative += lostByBlowout[cell];
-    sinkCumulative += lostBySinks[cell];
-    lossCumulative += lostByBlowout[cell] + lostBySinks[cell];
-    if (isStopped[cell] === 1) continue;
     const at = cell * SLOT_COUNT;
+    outCumulative += records[at + SLOT.mass_lost_by_blowout];
+    sinkCumulative += records[at + SLOT.mass_lost_by_sinks];
+    lossCumulative += records[at + SLOT.M_loss_cum];
+    if (isStopped[cell] === 1) continue;
     out += records[at + SLOT.mass_lost_surface_solid_marsRP_step];
     sink += records[at + SLOT.mass_lost_sinks_step];
     sublimation += records[at + SLOT.mass_lost_sublimation_step];

@@ -1,50 +1,49 @@
-import { MAX_STEPS } from '../constants.ts';
 import type { EngineFactory } from '../engine/context.ts';
 import type { Engine } from '../engine/engine.ts';
 import { effectiveVaporization } from '../phase/threshold.ts';
 import { createRadiationState, type RadiationState } from '../radiation/blowout.ts';
 import { STEP_VALUES } from '../records/declare.ts';
+import { createRecorder, type Recorder, type RecordingSettings } from '../records/recorder.ts';
 import {
-  createRecorder,
-  keepsStep,
-  type Recorder,
-  type RecordingSettings,
-  recordStep,
-} from '../records/recorder.ts';
-import { SLOT, SLOT_COUNT } from '../records/slots.ts';
-import { advanceCell, type StepConditions } from './cellStep.ts';
-import { type CellWork, createCellWork } from './cellWork.ts';
-import {
-  bookStep,
-  createLedger,
-  createStepSums,
-  type Ledger,
-  type StepSums,
-  sumStep,
-} from './ledger.ts';
+  type Allocate,
+  advanceCells,
+  type BlockProgress,
+  type CellRange,
+  createCellRange,
+  createStepBlock,
+  createStepConditions,
+  replayCells,
+  type StepBlock,
+} from './block.ts';
+import type { StepConditions } from './cellStep.ts';
+import { createLedger, createStepSums, type Ledger, type StepSums } from './ledger.ts';
+import { mergeBlock, trackStep } from './merge.ts';
+import { type Clock, type Plan, planBlock, type StopReason } from './plan.ts';
 import type { RunSetup } from './setup.ts';
 import { createState, type RunState } from './state.ts';
-import { pushValue } from './tracks.ts';
-
-/** Why a run ended before its time. */
-export type EarlyStopReason =
-  | 'a_blow_below_s_min_config'
-  | 'tau_exceeded_all_cells'
-  | 'loss_rate_below_threshold';
-
-/** Why a run ended. */
-export type StopReason = EarlyStopReason | 't_end_reached' | 'dt_invalid' | 'max_steps';
 
 /** A run on its way. */
 export interface Run {
   readonly setup: RunSetup;
+  readonly clock: Clock;
+  /** The engine that plans the steps; threads have their own. */
   readonly engine: Engine;
+  /** The cells; ahead of the clock while a block is being worked on. */
   readonly state: RunState;
+  readonly block: StepBlock;
+  /** All cells, to be advanced by this thread. */
+  readonly cells: CellRange;
+  /** 1 for cells that have stopped, as of the clock. */
+  readonly isStopped: Uint8Array;
+  /** Step values of the stopping steps, STEP_VALUES.length doubles a cell. */
+  readonly stoppedStepValues: Float64Array;
   readonly ledger: Ledger;
   readonly recorder: Recorder;
-  readonly conditions: StepConditions;
-  readonly work: CellWork;
   readonly sums: StepSums;
+  /** The step that is being merged. */
+  readonly conditions: StepConditions;
+  /** The step that was planned last, or begun and not taken. */
+  readonly aborted: StepConditions;
   readonly stepValues: Float64Array;
   /** The radiation of the last started step; that of the start before the first one. */
   readonly lastRadiation: RadiationState;
@@ -52,15 +51,49 @@ export interface Run {
   stopReason: StopReason | null;
 }
 
-/** A run at its start. */
+/**
+ * A run at its start.
+ *
+ * @param allocate memory of what the cells carry; shared memory lets other threads advance them
+ */
 export function createRun(
   setup: RunSetup,
   createEngine: EngineFactory,
   recording: RecordingSettings,
+  allocate?: Allocate,
 ): Run {
-  const { disk, cells, grid, phase } = setup;
+  const { cells } = setup;
   const ledger = createLedger(setup);
-  const recorder = createRecorder(recording, {
+  const engine = createEngine(setup.engine);
+  const state = createState(setup, allocate);
+  const block = createStepBlock(setup, allocate);
+  return {
+    setup,
+    clock: { time: 0, step: 0, dt: setup.timeGrid.dtFirst, isStepLengthened: false },
+    engine,
+    state,
+    block,
+    cells: createCellRange(setup, engine, state, block, 0, cells),
+    isStopped: new Uint8Array(cells),
+    stoppedStepValues: new Float64Array(cells * STEP_VALUES.length),
+    ledger,
+    recorder: createRunRecorder(setup, recording, ledger.massInitial),
+    sums: createStepSums(),
+    conditions: createStepConditions(),
+    aborted: createStepConditions(),
+    stepValues: new Float64Array(STEP_VALUES.length),
+    lastRadiation: { ...createRadiationState(), ...setup.initialRadiation },
+    stopReason: null,
+  };
+}
+
+function createRunRecorder(
+  setup: RunSetup,
+  recording: RecordingSettings,
+  massInitial: number,
+): Recorder {
+  const { disk, cells, grid, phase } = setup;
+  return createRecorder(recording, {
     cells,
     constants: setup.constants,
     cellValues: {
@@ -83,171 +116,69 @@ export function createRun(
     plannedSteps: setup.timeGrid.stepCount,
     sizes: grid.sizes,
     widths: grid.widths,
-    massInitial: ledger.massInitial,
+    massInitial,
     cellMass: setup.cellMass,
   });
-  return {
-    setup,
-    engine: createEngine(setup.engine),
-    state: createState(setup),
-    ledger,
-    recorder,
-    conditions: {
-      step: 0,
-      time: 0,
-      dt: 0,
-      radiation: createRadiationState(),
-      keepsDiagnostics: true,
-    },
-    work: createCellWork(setup),
-    sums: createStepSums(),
-    stepValues: new Float64Array(STEP_VALUES.length),
-    lastRadiation: { ...setup.initialRadiation },
-    stopReason: null,
-  };
 }
 
 /**
- * Takes up to `steps` steps, fewer if the run ends.
+ * Takes up to `steps` steps on this thread, fewer if the run ends.
  *
  * @returns whether the run goes on
- * @throws the errors of the physics; the state is then that of the cells done so far and the run cannot go on
+ * @throws the errors of the physics; the steps before the failing one are booked and recorded, and the run has ended
  */
 export function advanceRun(run: Run, steps: number): boolean {
-  for (let i = 0; i < steps && run.stopReason === null; i++) {
-    if (beginStep(run)) {
-      advanceCells(run);
-      endStep(run);
-    }
+  for (let left = steps; left > 0 && run.stopReason === null; ) {
+    const plan = startBlock(run, left);
+    left -= run.block.steps;
+    const replay = finishBlock(run, plan, [advanceCells(run.cells)]);
+    if (replay) replayCells(run.cells);
   }
   return run.stopReason === null;
 }
 
-/** Fixes clock, step and radiation of the next step. Returns false if there is none. */
-function beginStep(run: Run): boolean {
-  const { setup, state, conditions, ledger } = run;
-  const { tEnd } = setup.timeGrid;
-  if (!(state.time < tEnd)) return stop(run, 't_end_reached');
-  if (state.step >= MAX_STEPS) return stop(run, 'max_steps');
-  if (!(state.dt > 0 && Number.isFinite(state.dt))) return stop(run, 'dt_invalid');
-  const dt = Math.min(state.dt, tEnd - state.time);
-  if (dt <= 0) return stop(run, 't_end_reached');
-
-  conditions.step = state.step;
-  conditions.time = state.time;
-  conditions.dt = dt;
-  conditions.keepsDiagnostics = keepsStep(
-    run.recorder.settings.diagnosticsStride,
-    state.step,
-    setup.timeGrid.stepCount,
-  );
-  const { radiation } = conditions;
-  run.engine.radiation(setup.driver.evaluate(state.time), radiation);
-  pushValue(ledger.stepTracks.temperature, radiation.temperature);
-  pushValue(ledger.stepTracks.beta, radiation.betaMin);
-  pushValue(ledger.stepTracks.sBlow, radiation.sBlow);
-  Object.assign(run.lastRadiation, radiation);
-  const isSmall = radiation.sBlow <= setup.engine.radiation.sMin;
-  if (setup.switches.stopsOnSmallBlowoutSize && isSmall && state.time >= setup.minDuration)
-    return stop(run, 'a_blow_below_s_min_config');
-  return true;
+/** Plans the next block. The cells may then be advanced through it, in ranges and on any thread. */
+export function startBlock(run: Run, limit: number): Plan {
+  const { setup, engine, recorder, clock, block, aborted } = run;
+  return planBlock(setup, engine, recorder.settings, clock, limit, block, aborted);
 }
 
-function stop(run: Run, reason: StopReason): false {
-  run.stopReason = reason;
+/**
+ * Sums, books and records a block that all cells have gone through, up to the step at which something ended it.
+ *
+ * @param progress of all ranges
+ * @returns true if the cells went too far: every range must then be replayed through what is left of the block
+ * @throws the failure of the earliest step, after the steps before it have been booked
+ */
+export function finishBlock(run: Run, plan: Plan, progress: readonly BlockProgress[]): boolean {
+  const first = firstFailure(progress);
+  const planned = run.block.steps;
+  run.block.steps = first?.steps ?? planned;
+  const done = mergeBlock(run);
+  if (done < run.block.steps) {
+    run.block.steps = done;
+    return true;
+  }
+  if (run.stopReason !== null) return false;
+  if (first !== null) throw first.failure?.error;
+  if (plan.end !== null) {
+    // The step that this rule forbids has been started: its radiation counts.
+    if (plan.end === 'a_blow_below_s_min_config') trackStep(run, run.aborted);
+    run.stopReason = plan.end;
+  }
   return false;
 }
 
-function advanceCells({ setup, engine, state, conditions, work, ledger }: Run): void {
-  for (let cell = 0; cell < setup.cells; cell++) {
-    if (state.isStopped[cell] === 1) continue;
-    advanceCell(setup, engine, state, conditions, cell, work);
-    if (setup.switches.isSupplyEnabled && Number.isNaN(ledger.firstScaledRate))
-      ledger.firstScaledRate = work.supply.rate;
+/** The failure at the earliest step, of the lowest cell. */
+function firstFailure(progress: readonly BlockProgress[]): BlockProgress | null {
+  let first: BlockProgress | null = null;
+  for (const one of progress) {
+    if (one.failure === null) continue;
+    const isEarlier =
+      first === null ||
+      one.steps < first.steps ||
+      (one.steps === first.steps && one.failure.cell < (first.failure?.cell ?? 0));
+    if (isEarlier) first = one;
   }
-}
-
-/** Sums, books and records a step, stops cells, and decides how the run goes on. */
-function endStep(run: Run): void {
-  const { setup, state, conditions, ledger, sums } = run;
-  const { dt, radiation } = conditions;
-  const timeEnd = conditions.time + dt;
-  sumStep(setup, state, ledger.massInitial, sums);
-  storeStepValues(run, timeEnd);
-  bookStep(ledger, sums, dt, timeEnd, radiation.temperature);
-  recordStep(run.recorder, {
-    step: conditions.step,
-    timeEnd,
-    stepValues: run.stepValues,
-    records: state.records,
-    number: state.number,
-    isStopped: state.isStopped,
-    stoppedStepValues: state.stoppedStepValues,
-    massLost: sums.lossCumulative,
-    massRemaining: sums.massRemaining,
-    massDifference: sums.massDifference,
-    budgetErrorPercent: sums.budgetErrorPercent,
-  });
-  const allStopped = stopCells(run);
-  state.time = timeEnd;
-  state.step += 1;
-  if (allStopped) {
-    stop(run, 'tau_exceeded_all_cells');
-    return;
-  }
-  if (isLossRateBelowThreshold(run, dt)) {
-    stop(run, 'loss_rate_below_threshold');
-    return;
-  }
-  state.dt = nextStep(setup, sums.shortestCollisionTime);
-}
-
-function storeStepValues(run: Run, timeEnd: number): void {
-  const { conditions, setup, stepValues, sums } = run;
-  const { radiation } = conditions;
-  const shortest = sums.shortestCollisionTime;
-  // In the order of STEP_VALUES.
-  stepValues[0] = conditions.time;
-  stepValues[1] = timeEnd;
-  stepValues[2] = conditions.dt;
-  stepValues[3] = radiation.temperature;
-  stepValues[4] = radiation.flux;
-  stepValues[5] = radiation.sBlow;
-  stepValues[6] = radiation.sMin;
-  stepValues[7] = radiation.qprMin;
-  stepValues[8] = radiation.qprBlow;
-  stepValues[9] = radiation.betaMin;
-  stepValues[10] = radiation.isBetaGateOpen ? 1 : 0;
-  stepValues[11] = radiation.sMin > setup.constants.s_min_config ? 1 : 0;
-  stepValues[12] = Number.isFinite(shortest) ? shortest : Number.NaN;
-}
-
-/** Stops the cells whose record says so. Returns whether all cells have stopped and were solid. */
-function stopCells({ setup, state, stepValues }: Run): boolean {
-  const { isStopped, wasSolid, records, stoppedStepValues } = state;
-  let allStopped = true;
-  for (let cell = 0; cell < setup.cells; cell++) {
-    if (isStopped[cell] === 0 && records[cell * SLOT_COUNT + SLOT.cell_active] === 0) {
-      isStopped[cell] = 1;
-      stoppedStepValues.set(stepValues, cell * STEP_VALUES.length);
-    }
-    if (isStopped[cell] === 0 || wasSolid[cell] === 0) allStopped = false;
-  }
-  return allStopped;
-}
-
-function isLossRateBelowThreshold({ setup, state, sums }: Run, dt: number): boolean {
-  const threshold = setup.config.numerics.mass_loss_rate_stop_Mmars_s;
-  if (threshold === null || state.time < setup.minDuration) return false;
-  const rate = (sums.out + sums.sink) / dt;
-  return Number.isFinite(rate) && rate <= threshold;
-}
-
-/** The nominal step, lengthened to a share of the shortest collision time (which is all that the ratio does). */
-function nextStep(setup: RunSetup, shortestCollisionTime: number): number {
-  const { dtNominal } = setup.timeGrid;
-  const ratio = setup.config.numerics.dt_min_tcoll_ratio;
-  if (ratio === null || !Number.isFinite(shortestCollisionTime)) return dtNominal;
-  const floor = ratio * shortestCollisionTime;
-  return floor > 0 && Number.isFinite(floor) ? Math.max(dtNominal, floor) : dtNominal;
+  return first;
 }

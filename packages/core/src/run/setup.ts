@@ -96,6 +96,8 @@ export interface RunSetup {
   /** s; 0 without one. */
   readonly minDuration: number;
   readonly keepsOrbitRollup: boolean;
+  /** Whether an answer of the engine depends on what it was asked before, so that no step can be taken back. */
+  readonly isHistoryDependent: boolean;
   readonly constants: RunConstants;
   /** Sentences for the log. */
   readonly warnings: readonly string[];
@@ -231,6 +233,7 @@ export function setUpRun(given: RunConfig, tables: RunTables): RunSetup {
     timeGrid,
     minDuration: (numerics.min_duration_years ?? 0) * YEAR,
     keepsOrbitRollup: numerics.orbit_rollup,
+    isHistoryDependent: config.sinks.sub_params.psat_cache_tol_K > 0,
     constants: {
       r_source: disk.source,
       T_M_source: driver.source,

@@ -2,7 +2,8 @@ import { MASS_BUDGET_TOLERANCE } from '../records/massBudget.ts';
 import type { Statistics } from '../statistics.ts';
 import { timeAverage, violatesMassBudget } from './ledger.ts';
 import { closeOrbitRollup } from './orbitRollup.ts';
-import type { EarlyStopReason, Run } from './run.ts';
+import type { EarlyStopReason } from './plan.ts';
+import type { Run } from './run.ts';
 import type { RunSetup } from './setup.ts';
 import { trackStatistics } from './tracks.ts';
 
@@ -24,7 +25,7 @@ const EARLY_STOPS: readonly string[] = [
  * M_Mars; a statistic over no steps is NaN.
  */
 export function summarizeRun(run: Run, seed: SeedRecord): Record<string, unknown> {
-  const { setup, state, ledger, lastRadiation, stopReason } = run;
+  const { setup, state, clock, ledger, lastRadiation, stopReason } = run;
   const { config, disk, timeGrid, switches, transport } = setup;
   const out = sum(state.lostByBlowout);
   const sink = sum(state.lostBySinks);
@@ -56,9 +57,9 @@ export function summarizeRun(run: Run, seed: SeedRecord): Record<string, unknown
     dt_over_t_blow_median: trackStatistics(areaTracks.dtOverTBlow).median,
     early_stop_reason: EARLY_STOPS.includes(stopReason ?? '') ? stopReason : null,
     stop_reason: stopReason,
-    cells_stopped: sum(state.isStopped),
+    cells_stopped: sum(run.isStopped),
     cells_total: setup.cells,
-    time_end_s: state.time,
+    time_end_s: clock.time,
     time_grid: {
       dt_nominal_s: timeGrid.dtNominal,
       t_end_s: timeGrid.tEnd,
@@ -164,10 +165,10 @@ export function averageDensities({ disk, sigmaInitial, sigmaMidplane }: RunSetup
   };
 }
 
-function closeRollup({ ledger, state, lastRadiation }: Run, out: number, sink: number): number {
+function closeRollup({ ledger, clock, lastRadiation }: Run, out: number, sink: number): number {
   if (ledger.rollup === null) return 0;
   return closeOrbitRollup(ledger.rollup, {
-    time: state.time,
+    time: clock.time,
     temperature: lastRadiation.temperature,
     outCumulative: out,
     sinkCumulative: sink,
