@@ -1,10 +1,28 @@
+export * from './collisions/blowoutSink.ts';
+export * from './collisions/fragmentTensor.ts';
+export * from './collisions/fragmentWeights.ts';
+export * from './collisions/gain.ts';
+export * from './collisions/kernel.ts';
+export * from './collisions/largestRemnant.ts';
+export * from './collisions/loss.ts';
+export * from './collisions/outcomes.ts';
+export * from './collisions/plainRates.ts';
+export * from './collisions/qstar.ts';
+export * from './collisions/supplySource.ts';
 export * from './constants.ts';
+export * from './dust/grid.ts';
+export * from './dust/opacity.ts';
 export * from './engine/context.ts';
 export * from './engine/engine.ts';
 export * from './engine/plain.ts';
 export * from './errors.ts';
 export * from './mars/autogenerate.ts';
 export { coolingTime } from './mars/coolingTime.ts';
+export * from './mars/temperatureRange.ts';
+export * from './radiation/blowout.ts';
+export * from './radiation/grainTemperature.ts';
+export * from './radiation/positive.ts';
+export * from './radiation/qpr.ts';
 export { usesPhiTable } from './radiation/shielding.ts';
 export type * from './records/column.ts';
 export * from './records/massBudget.ts';
@@ -12,6 +30,7 @@ export { ORBIT_ROLLUP, rollupChunk } from './records/orbitRollup.ts';
 export * from './records/recorder.ts';
 export type * from './run/config.ts';
 export { buildDisk } from './run/disk.ts';
+export type { EarlyStopReason, StopReason } from './run/plan.ts';
 export {
   advanceRun,
   createRun,
@@ -29,7 +48,10 @@ export {
 } from './run/summary.ts';
 export type { Statistics } from './statistics.ts';
 export { statisticsOf } from './statistics.ts';
+export * from './sublimation/massFlux.ts';
+export * from './sublimation/saturation.ts';
+export type { SublimationSettings } from './sublimation/settings.ts';
 export type { SupplyTables } from './supply/baseRate.ts';
 export { supplyTablePaths } from './supply/evaluate.ts';
 export * from './tables/columns.ts';
-export type { EarlyStopReason, StopReason } from './run/plan.ts';
+export * from './versions.ts';

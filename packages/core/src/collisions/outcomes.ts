@@ -15,7 +15,7 @@ export interface PairOutcomes {
   readonly isValid: Uint8Array;
 }
 
-/** What a pair table is computed from, besides the strength law; a `CollisionQuery` is one. */
+/** What a pair table is computed from, besides the strength law. */
 export interface PairTableInput {
   /** Bin centres (ascending, n values) and edges (n + 1 values), m. */
   readonly grid: Pick<SizeGrid, 'sizes' | 'edges'>;

@@ -106,7 +106,6 @@ export function createCollisionWorkspace(
       rho: Number.NaN,
       vRel: Number.NaN,
       scaleHeight: Number.NaN,
-      masses,
       numberDensity,
     },
     rates: { loss, gain, shortestTime: Number.NaN },

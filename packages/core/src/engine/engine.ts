@@ -5,7 +5,7 @@ import type { RadiationState } from '../radiation/blowout.ts';
 export interface CollisionQuery {
   /** Index of the cell, from 0. */
   cell: number;
-  /** Size grid of the cell. */
+  /** Size grid of the cell; its density gives the particle masses. */
   grid: SizeGrid;
   /** Material density used for the fragments, kg m⁻³. */
   rho: number;
@@ -13,8 +13,6 @@ export interface CollisionQuery {
   vRel: number;
   /** Vertical scale height of all bins, m. */
   scaleHeight: number;
-  /** Particle masses of the bins, kg; one value a bin. */
-  masses: Float64Array;
   /** Number surface densities N_k, m⁻²; one value a bin. */
   numberDensity: Float64Array;
 }

@@ -57,7 +57,7 @@ describe('collision rates of a cell', () => {
   const velocity = fc.double({ min: 0.01, max: 2e4, noNaN: true });
   const rates = (numberDensity: Float64Array, vRel: number) => {
     const out = { loss: new Float64Array(n), gain: new Float64Array(n), shortestTime: 0 };
-    const query = { cell: 0, grid, rho: 3000, vRel, scaleHeight: 1e5, masses, numberDensity };
+    const query = { cell: 0, grid, rho: 3000, vRel, scaleHeight: 1e5, numberDensity };
     plainCollisionRates(law, workspace, query, out);
     return out;
   };
