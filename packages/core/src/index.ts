@@ -19,15 +19,24 @@ export * from './errors.ts';
 export * from './mars/autogenerate.ts';
 export { coolingTime } from './mars/coolingTime.ts';
 export * from './mars/temperatureRange.ts';
+export * from './positive.ts';
 export * from './radiation/blowout.ts';
 export * from './radiation/grainTemperature.ts';
-export * from './radiation/positive.ts';
 export * from './radiation/qpr.ts';
 export { usesPhiTable } from './radiation/shielding.ts';
 export type * from './records/column.ts';
 export * from './records/massBudget.ts';
 export { ORBIT_ROLLUP, rollupChunk } from './records/orbitRollup.ts';
 export * from './records/recorder.ts';
+export {
+  advanceCells,
+  type BlockArrays,
+  type BlockProgress,
+  type CellRange,
+  createCellRange,
+  replayCells,
+  shareBlock,
+} from './run/block.ts';
 export type * from './run/config.ts';
 export { buildDisk } from './run/disk.ts';
 export type { EarlyStopReason, StopReason } from './run/plan.ts';
@@ -39,6 +48,7 @@ export {
   startBlock,
 } from './run/run.ts';
 export { type RunSetup, type RunTables, setUpRun } from './run/setup.ts';
+export { type StateArrays, shareState } from './run/state.ts';
 export {
   averageDensities,
   massBudgetViolation,

@@ -1,6 +1,6 @@
 import { PhysicsError } from '../errors.ts';
-import { interpolateLinear } from '../radiation/tabulated.ts';
 import type { TableColumns } from '../tables/columns.ts';
+import { interpolateLinear } from '../tables/tabulated.ts';
 import { HYODO_LAYER, hyodoTemperature } from './hyodo.ts';
 import { requireMarsTemperature } from './temperatureRange.ts';
 import { buildTemperatureTable, type TemperatureTableSettings } from './temperatureTable.ts';

@@ -1,6 +1,6 @@
 import { PhysicsError } from '../errors.ts';
-import { finiteColumn, rowsInOrder } from '../radiation/tabulated.ts';
 import type { TableColumns } from '../tables/columns.ts';
+import { finiteColumn, rowsInOrder } from '../tables/tabulated.ts';
 import { secondsPer, type TimeUnit } from './timeUnit.ts';
 
 /** The section `radiation.mars_temperature_driver.table`. */

@@ -1,13 +1,13 @@
 import { MARS_RADIUS } from '../constants.ts';
 import { ConfigurationError, TableLoadError } from '../errors.ts';
+import type { TableColumns } from '../tables/columns.ts';
 import {
   badEntry,
   finiteColumn,
   interpolateLinear,
   positiveColumn,
   rowsInOrder,
-} from '../radiation/tabulated.ts';
-import type { TableColumns } from '../tables/columns.ts';
+} from '../tables/tabulated.ts';
 
 /** The section `dynamics.e_profile`. */
 export interface EccentricityProfileSettings {

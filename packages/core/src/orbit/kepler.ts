@@ -1,5 +1,5 @@
 import { G, MARS_MASS } from '../constants.ts';
-import { requirePositive } from '../radiation/positive.ts';
+import { requirePositive } from '../positive.ts';
 
 /**
  * Keplerian angular frequency around Mars, Ω = sqrt(G M / r³), rad s⁻¹ (E.002; Burns et al. 1979, Icarus 40, 1).

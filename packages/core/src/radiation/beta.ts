@@ -1,7 +1,7 @@
 import { G, MARS_MASS, MARS_RADIUS, SPEED_OF_LIGHT, STEFAN_BOLTZMANN } from '../constants.ts';
 import { requireMarsTemperature } from '../mars/temperatureRange.ts';
+import { requirePositive } from '../positive.ts';
 import { fourthPower } from './fourthPower.ts';
-import { requirePositive } from './positive.ts';
 
 /** Density that stands in for a missing argument, kg m⁻³. */
 export const DEFAULT_DENSITY = 3000;

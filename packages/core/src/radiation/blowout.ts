@@ -7,9 +7,9 @@ import {
   STEFAN_BOLTZMANN,
 } from '../constants.ts';
 import { requireMarsTemperature } from '../mars/temperatureRange.ts';
+import { requirePositive } from '../positive.ts';
 import { DEFAULT_DENSITY, DEFAULT_MARS_TEMPERATURE, radiationBeta } from './beta.ts';
 import { fourthPower } from './fourthPower.ts';
-import { requirePositive } from './positive.ts';
 import { type QprSource, type QprTable, qprAt, qprLookup } from './qpr.ts';
 
 /** What depends on the temperature of Mars alone, once per step. */

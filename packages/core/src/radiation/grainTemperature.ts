@@ -1,7 +1,7 @@
 import { MARS_RADIUS } from '../constants.ts';
 import { requireMarsTemperature } from '../mars/temperatureRange.ts';
+import { requirePositive } from '../positive.ts';
 import { DEFAULT_MARS_TEMPERATURE } from './beta.ts';
-import { requirePositive } from './positive.ts';
 
 /**
  * Temperature of a subliming grain, T_M Q_abs^¼ sqrt(R_M/(2r)), K (E.043; Hyodo et al. 2018, ApJ 860, 150, their

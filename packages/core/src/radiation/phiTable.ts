@@ -6,7 +6,7 @@ import {
   interpolateLinear,
   numericColumn,
   rowsInOrder,
-} from './tabulated.ts';
+} from '../tables/tabulated.ts';
 
 /** Self-shielding factor Φ(τ) (E.028). */
 export interface PhiTable {

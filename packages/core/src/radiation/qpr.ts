@@ -1,7 +1,7 @@
 import { TableLoadError } from '../errors.ts';
+import { requirePositive } from '../positive.ts';
 import type { TableColumns } from '../tables/columns.ts';
-import { requirePositive } from './positive.ts';
-import { badEntry, finiteColumn, positiveColumn } from './tabulated.ts';
+import { badEntry, finiteColumn, positiveColumn } from '../tables/tabulated.ts';
 
 /** Planck-mean radiation-pressure efficiency ⟨Q_pr⟩ on a grid of grain radii and radiation temperatures. */
 export interface QprTable {

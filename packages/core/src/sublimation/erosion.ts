@@ -1,4 +1,4 @@
-import { requirePositive } from '../radiation/positive.ts';
+import { requirePositive } from '../positive.ts';
 
 /**
  * Rate at which a subliming grain shrinks, ds/dt = −J/ρ, m s⁻¹; 0 without a flux.

@@ -1,6 +1,6 @@
 import { TableLoadError } from '../errors.ts';
-import { finiteColumn, positiveColumn, rowsInOrder } from '../radiation/tabulated.ts';
 import type { TableColumns } from '../tables/columns.ts';
+import { finiteColumn, positiveColumn, rowsInOrder } from '../tables/tabulated.ts';
 import { buildPchip, type Pchip } from './pchip.ts';
 
 /** Saturation vapour pressure against temperature. */

@@ -1,7 +1,7 @@
 import { YEAR } from '../constants.ts';
 import { TableLoadError } from '../errors.ts';
-import { finiteColumn } from '../radiation/tabulated.ts';
 import type { TableColumns } from '../tables/columns.ts';
+import { finiteColumn, interpolateLinear } from '../tables/tabulated.ts';
 
 /** A rate that depends on time. */
 export interface TimeRateTable {
@@ -106,7 +106,7 @@ function countBelow(ascending: Float64Array, x: number): number {
  */
 export function supplyRateAt(table: SupplyRateTable, t: number, r: number): number {
   const time = table.timeUnit === 1 ? t : t / table.timeUnit;
-  if (table.kind === 'time') return interpolateHeld(table.times, table.rates, time);
+  if (table.kind === 'time') return interpolateLinear(time, table.times, table.rates);
   const { times, radii, rates } = table;
   const columns = radii.length;
   const i = Math.min(Math.max(countBelow(times, time) - 1, 0), times.length - 2);
@@ -120,26 +120,4 @@ export function supplyRateAt(table: SupplyRateTable, t: number, r: number): numb
     wt * (1 - wr) * rates[k + columns] +
     wt * wr * rates[k + columns + 1]
   );
-}
-
-/**
- * Linear interpolation, held at both ends, exact at the nodes. Where a position is repeated the table has a step, and
- * the last of the repeated values counts.
- *
- * @param x positions, ascending; at least one
- * @param y values, one a position
- */
-export function interpolateHeld(x: Float64Array, y: Float64Array, at: number): number {
-  const last = x.length - 1;
-  if (at >= x[last]) return y[last];
-  if (at < x[0]) return y[0];
-  let low = 0;
-  let high = last;
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if (x[middle] <= at) low = middle;
-    else high = middle;
-  }
-  if (x[low] === at) return y[low];
-  return ((y[high] - y[low]) / (x[high] - x[low])) * (at - x[low]) + y[low];
 }

@@ -1,8 +1,12 @@
 import { ConfigurationError, MarsDiskError, TableLoadError } from '../errors.ts';
-import { finiteColumn, positiveColumn, rowsInOrder } from '../radiation/tabulated.ts';
+import {
+  finiteColumn,
+  interpolateLinear,
+  positiveColumn,
+  rowsInOrder,
+} from '../tables/tabulated.ts';
 import type { SupplyTables } from './baseRate.ts';
 import type { SupplyTemperatureSettings } from './settings.ts';
-import { interpolateHeld } from './table.ts';
 
 /** s = scale · (T/reference)^exponent, clipped. */
 export interface PowerLawTemperature {
@@ -113,7 +117,7 @@ export function evaluateTemperature(
     out.temperatureValueKind = 'scale';
     return;
   }
-  const value = interpolateHeld(law.temperatures, law.values, temperature);
+  const value = interpolateLinear(temperature, law.temperatures, law.values);
   out.temperatureValue = value;
   out.temperatureValueKind = law.valueKind;
   out.temperatureScale =

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TableLoadError } from '../../src/errors.ts';
-import { buildSupplyRateTable, interpolateHeld, supplyRateAt } from '../../src/supply/table.ts';
+import { buildSupplyRateTable, supplyRateAt } from '../../src/supply/table.ts';
+import { interpolateLinear } from '../../src/tables/tabulated.ts';
 import { tableFromRows } from './defaults.ts';
 
 const value = fc.integer({ min: -1_000_000, max: 1_000_000 }).map((n) => n / 1024);
@@ -15,7 +16,7 @@ describe('supply table in time', () => {
     fc.assert(
       fc.property(ascending(1), fc.array(value, { minLength: 12, maxLength: 12 }), (x, y) => {
         for (let k = 0; k < x.length; k++)
-          expect(interpolateHeld(x, Float64Array.from(y.slice(0, x.length)), x[k])).toBe(y[k]);
+          expect(interpolateLinear(x[k], x, Float64Array.from(y.slice(0, x.length)))).toBe(y[k]);
       }),
     );
   });
@@ -28,7 +29,7 @@ describe('supply table in time', () => {
         fc.double({ min: -2e6, max: 2e6, noNaN: true }),
         (x, values, at) => {
           const y = Float64Array.from(values.slice(0, x.length));
-          const result = interpolateHeld(x, y, at);
+          const result = interpolateLinear(at, x, y);
           const right = x.findIndex((node) => node > at);
           const neighbours =
             right === 0 ? [y[0]] : right < 0 ? [y[y.length - 1]] : [y[right - 1], y[right]];
@@ -43,9 +44,9 @@ describe('supply table in time', () => {
   it('takes the last value where a time is repeated', () => {
     const x = Float64Array.of(0, 5, 5, 5, 10);
     const y = Float64Array.of(1, 2, 3, 8, 9);
-    expect(interpolateHeld(x, y, 5)).toBe(8);
-    expect(interpolateHeld(x, y, 4)).toBeCloseTo(1.8, 12);
-    expect(interpolateHeld(x, y, 6)).toBeCloseTo(8.2, 12);
+    expect(interpolateLinear(5, x, y)).toBe(8);
+    expect(interpolateLinear(4, x, y)).toBeCloseTo(1.8, 12);
+    expect(interpolateLinear(6, x, y)).toBeCloseTo(8.2, 12);
   });
 
   it('cannot be empty', () => {

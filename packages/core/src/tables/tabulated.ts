@@ -1,5 +1,5 @@
 import { TableLoadError } from '../errors.ts';
-import type { TableColumns } from '../tables/columns.ts';
+import type { TableColumns } from './columns.ts';
 
 /**
  * The values of a column in which every entry must be a number (infinities are left to the caller).
@@ -53,15 +53,15 @@ export function rowsInOrder(key: ArrayLike<number>): number[] {
 
 /**
  * Piecewise linear interpolation; outside the table the end values are held. At a node the result is the node's
- * value exactly.
+ * value exactly; of nodes at the same place the last one counts.
  *
  * @param x where to evaluate
- * @param xs nodes, strictly ascending; n ≥ 1 values
+ * @param xs nodes, ascending; n ≥ 1 values
  * @param ys values at the nodes; n values
  */
 export function interpolateLinear(x: number, xs: Float64Array, ys: Float64Array): number {
   const last = xs.length - 1;
-  if (x <= xs[0]) return ys[0];
+  if (x < xs[0]) return ys[0];
   if (x >= xs[last]) return ys[last];
   let k = 0;
   let above = last;
@@ -70,5 +70,6 @@ export function interpolateLinear(x: number, xs: Float64Array, ys: Float64Array)
     if (xs[middle] <= x) k = middle;
     else above = middle;
   }
+  if (xs[k] === x) return ys[k];
   return ((ys[k + 1] - ys[k]) / (xs[k + 1] - xs[k])) * (x - xs[k]) + ys[k];
 }

@@ -1,4 +1,4 @@
-import { PhysicsError } from '../errors.ts';
+import { PhysicsError } from './errors.ts';
 
 /**
  * Refuses a quantity that must be finite and positive.
