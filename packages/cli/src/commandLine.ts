@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { type CliCommand, EXIT, type RegisterAction } from './command.ts';
+import { COMMANDS } from './commands.ts';
+import { reportError, reportUsage } from './report.ts';
+
+/**
+ * Does what a command line asks for. Results go to standard output, everything else to standard error.
+ *
+ * @param args the words after `marsdisk`
+ * @returns the exit code
+ */
+export async function runCommandLine(args: readonly string[]): Promise<number> {
+  ignoreClosedOutput();
+  let exitCode: number = EXIT.success;
+  const program = createProgram();
+  for (const command of COMMANDS)
+    addCommand(program, command, (code) => {
+      exitCode = code;
+    });
+  try {
+    if (args.length === 0) {
+      program.outputHelp({ error: true });
+      return EXIT.usage;
+    }
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.success : EXIT.usage;
+    return reportError(error, args.includes('--debug'));
+  }
+}
+
+function createProgram(): Command {
+  const program = new Command('marsdisk');
+  return program
+    .description('Simulates the hot dust disk around Mars after a giant impact.')
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .showSuggestionAfterError()
+    .configureOutput({ outputError: (text) => reportUsage(text) })
+    .exitOverride()
+    .addHelpText(
+      'after',
+      '\nExamples:\n' +
+        '  marsdisk run configs/small.yml         a run of seconds\n' +
+        '  marsdisk run --help                    all options of a run\n' +
+        '  marsdisk explain numerics.dt_init      what a setting means',
+    );
+}
+
+function addCommand(program: Command, declared: CliCommand, exit: (code: number) => void): void {
+  const { name, summary, description, examples } = declared;
+  const command = program.command(name).summary(summary);
+  command.description(description === undefined ? summary : `${summary}\n\n${description}`);
+  const register: RegisterAction = (work) => {
+    command.action(async () => {
+      exit(
+        await work(
+          command.opts(),
+          command.processedArgs.filter((arg) => arg !== undefined),
+        ),
+      );
+    });
+  };
+  declared.declare(command, register);
+  command.option('--debug', 'show where an error comes from');
+  const lines = examples.map(([line, meaning]) => `  ${line}\n      ${meaning}`);
+  command.addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
+}
+
+function version(): string {
+  const manifest = new URL('../package.json', import.meta.url);
+  return JSON.parse(readFileSync(manifest, 'utf8')).version;
+}
+
+/** `marsdisk … | head` closes the output before the end; that is no error. */
+function ignoreClosedOutput(): void {
+  const ignore = (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  };
+  for (const stream of [process.stdout, process.stderr])
+    if (!stream.listeners('error').includes(ignore)) stream.on('error', ignore);
+}

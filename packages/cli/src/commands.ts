@@ -1,0 +1,13 @@
+import type { CliCommand } from './command.ts';
+import { explainCommand } from './commands/explain.ts';
+import { lintCommand } from './commands/lint.ts';
+import { runCommand } from './commands/run.ts';
+import { validateCommand } from './commands/validate.ts';
+
+/** Every command of `marsdisk`, in the order of `--help`. */
+export const COMMANDS: readonly CliCommand[] = [
+  runCommand,
+  validateCommand,
+  lintCommand,
+  explainCommand,
+];

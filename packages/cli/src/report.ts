@@ -1,0 +1,40 @@
+import { MarsDiskError } from '@marsdisk/core';
+import { EXIT, UsageError } from './command.ts';
+
+/**
+ * Tells the user what went wrong: one line per problem, the stack only for those who ask for it.
+ *
+ * @returns the exit code
+ */
+export function reportError(error: unknown, isDebugging: boolean): number {
+  const isExpected = error instanceof MarsDiskError || error instanceof UsageError;
+  const message = error instanceof Error ? error.message : String(error);
+  for (const line of message.split('\n'))
+    say(isExpected ? line : `internal error: ${line} (--debug shows where)`);
+  if (isDebugging && error instanceof Error) process.stderr.write(`${stackOf(error)}\n`);
+  return error instanceof UsageError ? EXIT.usage : EXIT.failure;
+}
+
+/** Tells the user that the command line makes no sense, in one line. */
+export function reportUsage(text: string): void {
+  const line = text
+    .trim()
+    .replace(/^error: /, '')
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/\(Did you mean /, '(did you mean ');
+  say(line);
+}
+
+export function warn(message: string): void {
+  say(`warning: ${message}`);
+}
+
+/** Writes a line for the user that is no result. */
+export function say(message: string): void {
+  process.stderr.write(`marsdisk: ${message}\n`);
+}
+
+function stackOf(error: Error): string {
+  const cause = error.cause instanceof Error ? `\ncaused by ${stackOf(error.cause)}` : '';
+  return `${error.stack ?? error.message}${cause}`;
+}

@@ -1,0 +1,67 @@
+import { relative } from 'node:path';
+import { YEAR } from '@marsdisk/core';
+import type { RunOutcome } from '@marsdisk/harness';
+import { countText, durationText, rangesText, shortNumber } from './quantities.ts';
+
+const STOP_TEXTS: Readonly<Record<NonNullable<RunOutcome['stopReason']>, string>> = {
+  t_end_reached: 'the end time is reached',
+  a_blow_below_s_min_config: 'the blow-out size fell below sizes.s_min',
+  tau_exceeded_all_cells: 'every cell has stopped at its optical depth limit',
+  loss_rate_below_threshold: 'the loss rate fell below numerics.mass_loss_rate_stop_Mmars_s',
+  dt_invalid: 'the next step has no length',
+  max_steps: 'the largest number of steps is done',
+};
+
+const FREEZE_TEXTS: Readonly<Record<RunOutcome['frozen'][number]['reason'], string>> = {
+  tau_exceeded: 'optical depth above optical_depth.tau_stop',
+};
+
+/** What a person wants to know at the end of a run. */
+export function runSummary(outcome: RunOutcome): string {
+  const { steps, time, wall } = outcome;
+  const end =
+    outcome.stopReason === null
+      ? `interrupted by ${outcome.interruptedBy}`
+      : `complete: ${STOP_TEXTS[outcome.stopReason]}`;
+  const rows: readonly (readonly [string, string])[] = [
+    ['simulated', `${shortNumber(time / YEAR, 4)} yr in ${countText(steps)} steps`],
+    ['mass lost', lossText(outcome)],
+    ['cells frozen', frozenText(outcome)],
+    [
+      'wall time',
+      `${durationText(wall.total)} (steps ${durationText(wall.steps)}, set-up ${durationText(wall.setup)}, ` +
+        `records ${durationText(wall.records)}, writing ${durationText(wall.writing)})`,
+    ],
+    ['speed', `${countText(outcome.cellStepsPerSecond)} cell-steps/s`],
+    ['files', filesText(outcome)],
+  ];
+  const lines = rows.map(([name, text]) => `  ${name.padEnd(12)}  ${text}`);
+  return [`Run ${end}.`, ...lines, ''].join('\n');
+}
+
+function lossText({ lost, massInitial }: RunOutcome): string {
+  const share = massInitial > 0 ? ` (${shortNumber((100 * lost.total) / massInitial)} %)` : '';
+  return (
+    `${shortNumber(lost.total)} of ${shortNumber(massInitial)} M_Mars${share}: ` +
+    `blow-out ${shortNumber(lost.blowout)}, sinks ${shortNumber(lost.sinks)}; ` +
+    `by sublimation ${shortNumber(lost.sublimation)}`
+  );
+}
+
+function frozenText({ frozen, cells }: RunOutcome): string {
+  const [first] = frozen;
+  if (first === undefined) return `0 of ${cells}`;
+  const numbers = rangesText(frozen.map(({ cell }) => cell));
+  const earliest = Math.min(...frozen.map(({ time }) => time));
+  return (
+    `${frozen.length} of ${cells}: ${FREEZE_TEXTS[first.reason]} ` +
+    `(cells ${numbers}; first at ${shortNumber(earliest / YEAR)} yr)`
+  );
+}
+
+function filesText({ outputDirectory, files }: RunOutcome): string {
+  const names = files.map((file) => relative(outputDirectory, file).replaceAll('\\', '/'));
+  const place = relative(process.cwd(), outputDirectory);
+  const shown = place === '' || place.startsWith('..') ? outputDirectory : place;
+  return `${shown}: ${names.join(', ')}`;
+}

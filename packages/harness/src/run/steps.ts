@@ -1,0 +1,148 @@
+import { setImmediate } from 'node:timers/promises';
+import { advanceRun, type Run, takeRecords } from '@marsdisk/core';
+import type { RunOutputs } from './outputs.ts';
+import type { FrozenCell, RunProgress, WallTime } from './request.ts';
+
+/** When records go to the files: the part of `io.streaming` that decides it. */
+export interface FlushSettings {
+  /** Without streaming everything stays in memory until the end. */
+  readonly enable: boolean;
+  readonly memory_limit_gb: number;
+  /** 0 for no limit. */
+  readonly step_flush_interval: number;
+}
+
+/** Nominal bytes of a row, by which the size of the buffers is estimated. */
+const ROW_BYTES = {
+  run: 2200,
+  diagnostics: 1400,
+  psd_hist: 320,
+  mass_budget: 2200,
+  mass_budget_cells: 2200,
+} as const;
+
+const TABLES = Object.keys(ROW_BYTES) as (keyof typeof ROW_BYTES)[];
+const GIB = 1024 ** 3;
+/** Between two slices signals are heard and progress is shown, ms. */
+const SLICE = 30;
+/** The core works through steps in blocks of this length. */
+const STEPS_AT_ONCE = 16;
+
+/** What happened in the time loop. */
+export interface LoopResult {
+  /** The reason of the signal that ended it, null if the run ended by itself. */
+  readonly interruptedBy: string | null;
+}
+
+/** Counts of a loop; filled in on the way, so that they hold even if the loop fails. */
+export interface LoopCounts {
+  cellSteps: number;
+  readonly frozen: FrozenCell[];
+}
+
+/**
+ * Takes the steps of a run until it ends or is interrupted, and flushes its records.
+ *
+ * @param wall receives the time spent
+ * @throws the errors of the physics and of the files; records that were not flushed are still in the recorder
+ */
+export async function takeSteps(
+  run: Run,
+  outputs: RunOutputs,
+  flush: FlushSettings,
+  counts: LoopCounts,
+  wall: WallTime,
+  interrupt: AbortSignal | null,
+  onProgress: (progress: RunProgress) => void,
+): Promise<LoopResult> {
+  const { clock } = run;
+  let flushedAt = 0;
+  let stepsAtOnce = 1;
+  for (;;) {
+    // Signals are only heard when the event loop turns.
+    await setImmediate();
+    if (interrupt?.aborted === true) return { interruptedBy: String(interrupt.reason) };
+    const began = performance.now();
+    const first = clock.step;
+    let elapsed = 0;
+    let isFlushDue = false;
+    do {
+      const { step, time } = clock;
+      advanceRun(run, Math.min(stepsAtOnce, stepsToFlush(run, flush, step - flushedAt)));
+      countCells(run, counts, step, time);
+      elapsed = performance.now() - began;
+      isFlushDue = stepsToFlush(run, flush, clock.step - flushedAt) <= 0;
+    } while (!isFlushDue && run.stopReason === null && elapsed < SLICE);
+    wall.steps += elapsed / 1000;
+    const perStep = elapsed / Math.max(clock.step - first, 1);
+    stepsAtOnce = Math.max(1, Math.min(STEPS_AT_ONCE, Math.floor(SLICE / perStep)));
+    if (isFlushDue) {
+      flushRecords(run, outputs, wall);
+      flushedAt = clock.step;
+    }
+    onProgress({
+      steps: clock.step,
+      time: clock.time,
+      activeCells: run.setup.cells - counts.frozen.length,
+      cellSteps: counts.cellSteps,
+    });
+    if (run.stopReason !== null) return { interruptedBy: null };
+  }
+}
+
+/** Hands everything recorded so far to the files. */
+export function flushRecords(run: Run, outputs: RunOutputs, wall: WallTime): void {
+  const began = performance.now();
+  const records = takeRecords(run.recorder);
+  const taken = performance.now();
+  wall.records += (taken - began) / 1000;
+  try {
+    outputs.flush(records, run.clock.step);
+  } finally {
+    wall.writing += (performance.now() - taken) / 1000;
+  }
+}
+
+/** How many steps may surely be taken before a flush is due, Infinity without streaming; 0 or less when it is due. */
+function stepsToFlush({ recorder, setup }: Run, flush: FlushSettings, since: number): number {
+  if (!flush.enable) return Number.POSITIVE_INFINITY;
+  const bySteps =
+    flush.step_flush_interval > 0 ? flush.step_flush_interval - since : Number.POSITIVE_INFINITY;
+  const { rows } = recorder;
+  let bytes = 0;
+  for (const table of TABLES) bytes += ROW_BYTES[table] * rows[table];
+  const { run, diagnostics, psd_hist, mass_budget, mass_budget_cells } = ROW_BYTES;
+  const perCell = run + diagnostics + psd_hist * setup.bins + mass_budget_cells;
+  const byBytes = (flush.memory_limit_gb * GIB - bytes) / (setup.cells * perCell + mass_budget);
+  return Math.min(bySteps, Math.ceil(byBytes));
+}
+
+/**
+ * Counts the steps of the cells that were active, and notes those that stopped. Of the steps taken at once a cell counts
+ * those up to its end, by time.
+ */
+function countCells(run: Run, counts: LoopCounts, stepBefore: number, timeBefore: number): void {
+  const { setup, clock, isStopped } = run;
+  const steps = clock.step - stepBefore;
+  counts.cellSteps += steps * (setup.cells - counts.frozen.length);
+  if (counts.frozen.length === sum(isStopped)) return;
+  const known = new Set(counts.frozen.map(({ cell }) => cell));
+  for (let cell = 0; cell < setup.cells; cell++) {
+    if (isStopped[cell] === 0 || known.has(cell)) continue;
+    const time = stopTime(run, cell);
+    const share = (time - timeBefore) / (clock.time - timeBefore);
+    counts.cellSteps -= steps - Math.max(1, Math.round(share * steps));
+    counts.frozen.push({ cell, time, reason: 'tau_exceeded' });
+  }
+}
+
+/** End of the step in which a cell stopped, s: the second of its step values. */
+function stopTime({ stoppedStepValues, setup }: Run, cell: number): number {
+  return stoppedStepValues[(cell * stoppedStepValues.length) / setup.cells + 1] ?? Number.NaN;
+}
+
+function sum(flags: Uint8Array): number {
+  let total = 0;
+  for (const flag of flags) total += flag;
+  return total;
+}
