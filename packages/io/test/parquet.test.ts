@@ -171,8 +171,12 @@ describe('a Parquet file', () => {
         );
         expect(Number(found['nulls']?.[0])).toBe(chunk.rowCount - times.length);
         if (times.length > 0) {
-          const [least, largest] = [found['least']?.[0], found['largest']?.[0]].map(boundOf);
-          expect(least! <= Math.min(...times) && largest! >= Math.max(...times)).toBe(true);
+          const [least, largest] = [Math.min(...times), Math.max(...times)];
+          // DuckDB shows no bound where it is infinite.
+          expect(found['least']?.[0] ?? '-inf').toSatisfy((bound) => boundOf(bound) <= least);
+          expect(found['largest']?.[0] ?? 'inf').toSatisfy((bound) => boundOf(bound) >= largest);
+          expect(Number.isFinite(least) && found['least']?.[0] === null).toBe(false);
+          expect(Number.isFinite(largest) && found['largest']?.[0] === null).toBe(false);
         }
         for (const time of times.filter(Number.isFinite).slice(0, 3)) {
           const same = await duckdb.query(
@@ -181,7 +185,7 @@ describe('a Parquet file', () => {
           expect(Number(same['n']?.[0])).toBe(times.filter((other) => other === time).length);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 200 },
     );
   });
 

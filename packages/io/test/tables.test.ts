@@ -4,7 +4,7 @@ import { FileError, TableLoadError } from '@marsdisk/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { GOLDEN } from '../../../tests/support/golden.ts';
-import { chooseTableFile, createParquetFile, readTable } from '../src/index.ts';
+import { chooseTableFile, createParquetFile, formatDouble, readTable } from '../src/index.ts';
 import { column } from './support/random-tables.ts';
 import { openDuckDB } from './support/read-back.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
@@ -53,7 +53,7 @@ describe('a CSV table', () => {
       fc.asyncProperty(
         fc.array(fc.double({ noNaN: true }), { minLength: 1, maxLength: 50 }),
         async (values) => {
-          const path = file('doubles.csv', `x\n${values.map(String).join('\n')}\n`);
+          const path = file('doubles.csv', `x\n${values.map(formatDouble).join('\n')}\n`);
           expect((await readTable(path)).columns.get('x')).toEqual(Float64Array.from(values));
         },
       ),

@@ -174,7 +174,7 @@ function pageValues(
 }
 
 /** The values of rows start to end − 1 that are there (level `depth`), in order. */
-function present<T extends Float64Array | BigInt64Array | Uint8Array | Uint16Array>(
+function present<T extends Float64Array | BigInt64Array | Uint8Array | Int32Array>(
   values: T,
   levels: Uint8Array | null,
   depth: number,

@@ -23,7 +23,7 @@ export type ColumnContent =
       readonly entries: Uint8Array;
       readonly entryCount: number;
       /** Null when every row holds entry 0. */
-      readonly codes: Uint8Array | Uint16Array | null;
+      readonly codes: Uint8Array | Int32Array | null;
       readonly levels: Uint8Array | null;
       readonly statistics: Statistics;
     }
@@ -130,7 +130,7 @@ function integerContent(values: Int32Array, rowCount: number): ColumnContent {
   if (span === 1)
     return dictionaryOf(numberEntries([least], INTEGER_LEAF), 1, null, null, statistics);
   if (span <= LARGEST_DICTIONARY && span <= rowCount / 2) {
-    const codes = new Uint16Array(rowCount);
+    const codes = new Int32Array(rowCount);
     for (let i = 0; i < rowCount; i++) codes[i] = (values[i] as number) - least;
     const entries = numberEntries(
       Array.from({ length: span }, (_, k) => least + k),
@@ -188,7 +188,7 @@ function gatherContent(
   }
   const used = new Uint8Array(values.length);
   for (let i = 0; i < rowCount; i++) used[index[i] as number] = 1;
-  const codeOf = new Uint16Array(values.length);
+  const codeOf = new Int32Array(values.length);
   const distinct: number[] = [];
   const seen = new Map<number, number>();
   for (let k = 0; k < values.length; k++) {
@@ -203,7 +203,7 @@ function gatherContent(
     }
   }
   if (distinct.length === 0) return { kind: 'empty', level: leaf.depth - 1 };
-  const codes = new Uint16Array(rowCount);
+  const codes = new Int32Array(rowCount);
   let levels: Uint8Array | null = null;
   let nulls = 0;
   for (let i = 0; i < rowCount; i++) {
@@ -288,7 +288,7 @@ function flagContent(values: Uint8Array, rowCount: number, level: number): Colum
 function dictionaryOf(
   entries: Uint8Array,
   entryCount: number,
-  codes: Uint8Array | Uint16Array | null,
+  codes: Uint8Array | Int32Array | null,
   levels: Uint8Array | null,
   statistics: Statistics,
 ): ColumnContent {
