@@ -3,7 +3,7 @@ export interface RateEquations {
   /** Number surface densities at the start N_k, m⁻²; one value a bin, like all arrays here. */
   readonly numberDensity: Float64Array;
   /** Particle masses, kg. */
-  readonly masses: Float64Array;
+  masses: Float64Array;
   /** Loss coefficients Λ_k, s⁻¹. */
   readonly loss: Float64Array;
   /** Gains G_k, m⁻² s⁻¹. */

@@ -1,4 +1,4 @@
-import { particleMasses, type SizeGrid } from '../dust/grid.ts';
+import type { SizeGrid } from '../dust/grid.ts';
 import {
   surfaceDensity,
   surfaceDensityLoss,
@@ -94,7 +94,6 @@ export function createCollisionWorkspace(
   scheme: CollisionScheme = imexBdf1,
 ): CollisionWorkspace {
   const n = grid.sizes.length;
-  const masses = new Float64Array(n);
   const numberDensity = new Float64Array(n);
   const loss = new Float64Array(n);
   const gain = new Float64Array(n);
@@ -113,7 +112,7 @@ export function createCollisionWorkspace(
     sublimation: new Float64Array(n),
     equations: {
       numberDensity,
-      masses,
+      masses: grid.masses,
       loss,
       gain,
       sink: new Float64Array(n),
@@ -183,8 +182,8 @@ export function collisionStep(
 ): void {
   const { grid, number, sigma } = input;
   const { equations, result } = workspace;
-  const { masses, numberDensity } = equations;
-  const { sizes, widths } = grid;
+  const { numberDensity } = equations;
+  const { sizes, widths, masses } = grid;
   const n = sizes.length;
   const supplyRate = Math.max(input.supplyRate, 0);
   if (n === 0 || widths.length !== n || number.length !== n || !Number.isFinite(sigma)) {
@@ -192,7 +191,7 @@ export function collisionStep(
     return;
   }
 
-  particleMasses(sizes, grid.rho, masses);
+  equations.masses = masses;
   const scale = toNumberDensity(masses, widths, number, sigma, numberDensity);
   collide(engine, input, workspace, out);
   applySinks(engine, input, workspace, out);

@@ -16,7 +16,7 @@ export function sublimationSink(sizes: Float64Array, dsdt: number, out: Float64A
  * blow-out size within the nominal step leaves at the rate 1/t of that crossing. Other grains keep mass and size. This
  * happens even where blow-out itself is switched off.
  *
- * @param sizes Bin centres, m.
+ * @param sizes Bin centres, m, ascending.
  * @param dsdt Change of radius of all grains, m s⁻¹.
  * @param aBlow Blow-out radius, m.
  * @param dt Nominal time step, s.
@@ -33,6 +33,8 @@ export function addBlowoutCrossing(
   for (let k = 0; k < blowout.length; k++) {
     if (!(sizes[k] > aBlow)) continue;
     const time = (sizes[k] - aBlow) / -dsdt;
-    if (time > 0 && time <= dt) blowout[k] += 1 / Math.max(time, 1e-30);
+    // Larger grains take longer.
+    if (time > dt) return;
+    if (time > 0) blowout[k] += 1 / Math.max(time, 1e-30);
   }
 }

@@ -11,6 +11,8 @@ export interface SizeGrid {
   readonly edges: Float64Array;
   /** Density used for the particle masses, kg m⁻³. */
   readonly rho: number;
+  /** Particle masses m_k = (4/3)π ρ s_k³, kg; n values. */
+  readonly masses: Float64Array;
   /** Identity of the content of `sizes` (see `versions.ts`). */
   readonly sizesVersion: number;
   /** Identity of the content of `edges`. */
@@ -57,11 +59,14 @@ export function logarithmicGrid(
     sizes[k] = Math.sqrt(edges[k] * edges[k + 1]);
     widths[k] = edges[k + 1] - edges[k];
   }
+  const masses = new Float64Array(binCount);
+  particleMasses(sizes, rho, masses);
   return {
     sizes,
     widths,
     edges,
     rho,
+    masses,
     sizesVersion: versions.next(),
     edgesVersion: versions.next(),
   };

@@ -2,7 +2,7 @@ import type { CollisionDynamicsSettings } from '../collisions/kernelState.ts';
 import { resolveStrengthLaw } from '../collisions/qstar.ts';
 import type { SupplyVelocitySettings } from '../collisions/supplyVelocity.ts';
 import { BETA_THRESHOLD, MARS_MASS, YEAR } from '../constants.ts';
-import { particleMasses, type SizeGrid } from '../dust/grid.ts';
+import type { SizeGrid } from '../dust/grid.ts';
 import { initialPsd } from '../dust/initial.ts';
 import { massOpacity } from '../dust/opacity.ts';
 import type { EngineContext } from '../engine/context.ts';
@@ -156,8 +156,6 @@ export function setUpRun(given: RunConfig, tables: RunTables): RunSetup {
   const phase = createPhaseEvaluator(config.phase);
   const sublimation = createSublimationModel(config.sinks.sub_params, tables.saturation);
   warnings.push(...phase.warnings, ...sublimation.warnings);
-  const masses = new Float64Array(grid.sizes.length);
-  particleMasses(grid.sizes, grid.rho, masses);
   const { injection } = config.supply;
   const engine: EngineContext = {
     cells: disk.cells,
@@ -169,7 +167,7 @@ export function setUpRun(given: RunConfig, tables: RunTables): RunSetup {
       settings: injection,
       sizes: grid.sizes,
       widths: grid.widths,
-      masses,
+      masses: grid.masses,
       massWeights:
         injection.mode === 'initial_psd'
           ? initialPsdWeights(grid.sizes, grid.widths, number)

@@ -105,9 +105,11 @@ function stepperOf(c: GoldenCase): Stepper {
     widths: vector(psd.widths),
     edges: vector(psd.edges),
     rho: psd.rho,
+    masses: new Float64Array(psd.sizes.length),
     sizesVersion: 1,
     edgesVersion: 2,
   };
+  particleMasses(grid.sizes, grid.rho, grid.masses);
   return {
     engine: engineOf(c, grid),
     input: {
@@ -141,11 +143,9 @@ function stepperOf(c: GoldenCase): Stepper {
 
 /** The plain kernels, bound to the settings of a case. */
 function engineOf(c: GoldenCase, grid: SizeGrid): StepEngine {
-  const { sizes, widths, edges } = grid;
+  const { sizes, widths, edges, masses } = grid;
   const law = strengthLaw(c.in.qstar_table, 'ba99_cgs', 0.45);
   const rates = createPlainRatesWorkspace(sizes.length);
-  const masses = new Float64Array(sizes.length);
-  particleMasses(sizes, grid.rho, masses);
   const injection = {
     settings: {
       mode: c.in.supply_injection_mode,
