@@ -1,0 +1,42 @@
+import { createPlainEngine } from '@marsdisk/core';
+import { variantRunner } from './engines.ts';
+import { loadGoldenRun, verifyGolden } from './golden.ts';
+import { runInMemory } from './runInMemory.ts';
+import { loadScenario } from './scenario.ts';
+import type { Variant } from './variants.ts';
+import { type Verdict, verifyRun } from './verifyRun.ts';
+
+/** A piece of a verification that one thread does; plain data. */
+export interface VerifyTask {
+  readonly kind: 'golden' | 'scenario';
+  readonly name: string;
+  /** Root of the repository. */
+  readonly root: string;
+  readonly variants: readonly Variant[];
+  readonly tolerance: number;
+}
+
+/** Does a task. A golden run is compared for the plain engine and for every variant. */
+export async function doTask({
+  kind,
+  name,
+  root,
+  variants,
+  tolerance,
+}: VerifyTask): Promise<Verdict[]> {
+  const verdicts: Verdict[] = [];
+  if (kind === 'scenario') {
+    const run = await loadScenario(root, name);
+    for await (const verdict of verifyRun(run, variants, variantRunner, tolerance))
+      verdicts.push(verdict);
+    return verdicts;
+  }
+  const run = await loadGoldenRun(root, name);
+  const plain = runInMemory(run, createPlainEngine);
+  verdicts.push(verifyGolden(root, name, 'core', plain, tolerance));
+  for (const variant of variants) {
+    const actual = await variantRunner(run, variant);
+    verdicts.push(verifyGolden(root, name, `fast ${variant.name}`, actual, tolerance));
+  }
+  return verdicts;
+}

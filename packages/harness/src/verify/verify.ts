@@ -1,0 +1,131 @@
+import { availableParallelism } from 'node:os';
+import { MarsDiskError } from '@marsdisk/core';
+import { Piscina } from 'piscina';
+import { RELATIVE_TOLERANCE } from '../compare/columns.ts';
+import { listGoldenRuns } from './golden.ts';
+import { listScenarios } from './scenario.ts';
+import type { VerifyTask } from './task.ts';
+import { CHECKS, type Check, type Variant } from './variants.ts';
+import type { Verdict } from './verifyRun.ts';
+
+/** What is verified, and how. */
+export interface VerifyOptions {
+  /** Root of the repository. */
+  readonly root: string;
+  /** Scenarios by name; 'all', or [] for none. */
+  readonly scenarios: 'all' | readonly string[];
+  /** Golden runs by name; 'all', or [] for none. */
+  readonly goldenRuns: 'all' | readonly string[];
+  /** What is compared with the plain engine on the scenarios. */
+  readonly variants: readonly Variant[];
+  /** What has to reproduce the golden runs besides the plain engine. */
+  readonly goldenVariants: readonly Variant[];
+  /** Relative tolerance of doubles. */
+  readonly tolerance?: number;
+  /** Threads; as many as there are processors unless given. */
+  readonly threads?: number;
+  /** Called when a scenario or golden run is done. */
+  readonly onProgress?: (progress: VerifyProgress) => void;
+}
+
+/** How far a verification has come. */
+export interface VerifyProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly failures: number;
+  /** What was finished last. */
+  readonly name: string;
+}
+
+/** The outcome of a verification; plain data, the content of `--json`. */
+export interface VerifyReport {
+  readonly format: 1;
+  readonly passes: boolean;
+  readonly tolerance: number;
+  /** Wall time, s. */
+  readonly seconds: number;
+  /** Where the first check that fails, in the order of `CHECKS`, fails first; null if all is well. */
+  readonly firstFailure: Verdict | null;
+  /** In the order of `CHECKS`, then by name. */
+  readonly verdicts: readonly Verdict[];
+}
+
+/**
+ * Runs scenarios and golden runs with every engine and compares all outputs.
+ *
+ * @throws FileError when golden numbers or scenarios are missing; the errors of a scenario that cannot be set up
+ */
+export async function verify(options: VerifyOptions): Promise<VerifyReport> {
+  const { tolerance = RELATIVE_TOLERANCE, onProgress } = options;
+  const start = performance.now();
+  const tasks = listTasks(options, tolerance);
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  const threads = Math.min(options.threads ?? availableParallelism(), Math.max(1, tasks.length));
+  const pool = new Piscina({
+    filename: new URL(`./thread.${extension}`, import.meta.url).href,
+    minThreads: threads,
+    maxThreads: threads,
+  });
+  const verdicts: Verdict[] = [];
+  let done = 0;
+  let failures = 0;
+  try {
+    await Promise.all(
+      tasks.map(async (task) => {
+        const found = await doInPool(pool, task);
+        verdicts.push(...found);
+        done++;
+        failures += found.filter(({ passes }) => !passes).length;
+        onProgress?.({ done, total: tasks.length, failures, name: task.name });
+      }),
+    );
+  } finally {
+    await pool.destroy();
+  }
+  return reportOf(verdicts, tolerance, (performance.now() - start) / 1000);
+}
+
+/** The report on verdicts in any order. */
+export function reportOf(
+  verdicts: readonly Verdict[],
+  tolerance: number,
+  seconds: number,
+): VerifyReport {
+  const rank = ({ check }: { check: Check }) => CHECKS.indexOf(check);
+  const sorted = verdicts.toSorted(
+    (a, b) => rank(a) - rank(b) || (a.scenario < b.scenario ? -1 : a.scenario > b.scenario ? 1 : 0),
+  );
+  const firstFailure = sorted.find(({ passes }) => !passes) ?? null;
+  return {
+    format: 1,
+    passes: firstFailure === null,
+    tolerance,
+    seconds,
+    firstFailure,
+    verdicts: sorted,
+  };
+}
+
+function listTasks(options: VerifyOptions, tolerance: number): VerifyTask[] {
+  const { root, scenarios, goldenRuns, variants, goldenVariants } = options;
+  const chosenScenarios = scenarios === 'all' ? listScenarios(root) : scenarios;
+  const chosenGolden = goldenRuns === 'all' ? listGoldenRuns(root) : goldenRuns;
+  const common = { root, tolerance };
+  const ofScenarios = chosenScenarios.map(
+    (name): VerifyTask => ({ kind: 'scenario', name, variants, ...common }),
+  );
+  const ofGolden = chosenGolden.map(
+    (name): VerifyTask => ({ kind: 'golden', name, variants: goldenVariants, ...common }),
+  );
+  return [...ofScenarios, ...ofGolden];
+}
+
+async function doInPool(pool: Piscina, task: VerifyTask): Promise<Verdict[]> {
+  try {
+    return await pool.run(task);
+  } catch (error) {
+    // The class of an error does not survive the way between threads; its name does.
+    const { name, message } = error as Error;
+    throw new MarsDiskError(`${task.kind} ${task.name}: ${name}: ${message}`, { cause: error });
+  }
+}
