@@ -1,0 +1,205 @@
+import type { Dimensions, InputBoard } from './board.ts';
+import type { AnyCache } from './declare.ts';
+import { createInputView, type InputView, readOnly, trackInputs } from './guard.ts';
+import { INPUT_NAMES, type InputName, slotOf } from './inputs.ts';
+import { StaleCacheError } from './stale.ts';
+import { isStorable, sameBits } from './values.ts';
+
+/** How often a cache answered, and how. */
+export interface CacheStatistics {
+  readonly name: string;
+  /** Answers from memory. */
+  readonly hits: number;
+  /** Answers that had to be computed. */
+  readonly misses: number;
+  /** Stored values that made room for others. */
+  readonly evictions: number;
+  /** Computed values that were not stored, because they or their key are not finite. */
+  readonly rejections: number;
+}
+
+/** A cache of a run. */
+export interface Cache<Value> {
+  /**
+   * The value for what is on the board. It is to be read only, and to be read before the cache is asked again.
+   *
+   * @param cell Index of the cell that asks; only caches of scope `cell` look at it.
+   */
+  readonly get: (cell: number) => Value;
+  readonly statistics: () => CacheStatistics;
+}
+
+/** How a cache of a run works. */
+export interface CacheOptions {
+  /** Whether anything is stored. If not, every answer is computed. */
+  readonly isEnabled: boolean;
+  /** Whether values are guarded against writes and inputs against undeclared reads. */
+  readonly isGuarded?: boolean;
+  /** Whether every hit is computed again and compared. */
+  readonly isShadowed?: boolean;
+  /** An input that is left out of the key, to see the tests fail. */
+  readonly droppedInput?: string | null;
+  /** The step that is being taken, for messages. */
+  readonly step?: () => number;
+}
+
+const HITS = 0;
+const MISSES = 1;
+const EVICTIONS = 2;
+const REJECTIONS = 3;
+
+/**
+ * Returns a cache of a run: entries in sets, one set a cell or one for all, with the least recently used entry of a set
+ * going first. A key is compared number by number, so that neither a hit nor a miss builds anything.
+ *
+ * @param used Gives the values of the caches that this one uses, for a cell.
+ */
+export function createCache<Value extends object>(
+  declaration: AnyCache,
+  board: InputBoard,
+  options: CacheOptions,
+  used: ReadonlyMap<string, (cell: number) => unknown>,
+): Cache<Value> {
+  const { name, capacity } = declaration;
+  const { dimensions } = board;
+  const isPerCell = declaration.scope === 'cell';
+  const sets = isPerCell ? dimensions.cells : 1;
+  const entries = sets * capacity;
+  const inputs = declaration.inputs as readonly InputName[];
+  const slots = Int32Array.from(
+    inputs.filter((input) => input !== options.droppedInput),
+    slotOf,
+  );
+  const width = slots.length;
+  const boardKeys = board.keys;
+  const keys = new Float64Array(entries * width).fill(Number.NaN);
+  const values: (Value | null)[] = new Array(entries).fill(null);
+  /** When an entry was used last; 0 for an empty one. */
+  const lastUse = new Float64Array(entries);
+  /** The entry of a set that answered last. */
+  const latest = Int32Array.from({ length: sets }, (_, set) => set * capacity);
+  const counts = new Float64Array(4);
+  const create = declaration.create as (dimensions: Dimensions) => Value;
+  const compute = declaration.compute as (inputs: InputView, out: Value, scratch: unknown) => void;
+  const scratch = declaration.scratch(dimensions);
+  let askingCell = 0;
+  const usedHere = new Map(
+    Array.from(used, ([key, get]): [string, () => unknown] => [key, () => get(askingCell)]),
+  );
+  const plainView = createInputView(board, declaration, usedHere);
+  const view: InputView = options.isGuarded ? trackInputs(plainView, name) : plainView;
+  let clock = 0;
+  /** Memory for the next value; it becomes an entry if that value may be stored. */
+  let spare: Value = create(dimensions);
+
+  function matches(entry: number): boolean {
+    const at = entry * width;
+    for (let i = 0; i < width; i++) {
+      const a = keys[at + i];
+      const b = boardKeys[slots[i]];
+      // 0 and −0 compare as equal but are different inputs. NaN never matches.
+      if (a !== b || (a === 0 && 1 / a !== 1 / b)) return false;
+    }
+    return lastUse[entry] !== 0;
+  }
+
+  function find(cell: number): Value {
+    const set = isPerCell ? cell : 0;
+    const entry = latest[set];
+    if (matches(entry)) {
+      counts[HITS] += 1;
+      return values[entry] as Value;
+    }
+    return search(set, entry, cell);
+  }
+
+  /** Looks through the other entries of a set, beginning with the one that follows: questions tend to come in turn. */
+  function search(set: number, first: number, cell: number): Value {
+    const start = set * capacity;
+    let entry = first;
+    for (let i = 1; i < capacity; i++) {
+      entry = entry + 1 === start + capacity ? start : entry + 1;
+      if (!matches(entry)) continue;
+      counts[HITS] += 1;
+      use(first);
+      use(entry);
+      latest[set] = entry;
+      return values[entry] as Value;
+    }
+    return miss(start, set, first, cell);
+  }
+
+  function miss(start: number, set: number, first: number, cell: number): Value {
+    counts[MISSES] += 1;
+    askingCell = cell;
+    const value = spare;
+    compute(view, value, scratch);
+    if (!hasFiniteKey() || !isStorable(value)) {
+      counts[REJECTIONS] += 1;
+      return value;
+    }
+    use(first);
+    let oldest = start;
+    for (let i = 1; i < capacity; i++) if (lastUse[start + i] < lastUse[oldest]) oldest = start + i;
+    if (lastUse[oldest] !== 0) counts[EVICTIONS] += 1;
+    lastUse[oldest] = 1;
+    use(oldest);
+    latest[set] = oldest;
+    for (let i = 0; i < width; i++) keys[oldest * width + i] = boardKeys[slots[i]];
+    spare = values[oldest] ?? create(dimensions);
+    values[oldest] = value;
+    return value;
+  }
+
+  /** Makes an entry the most recently used one. The latest entry answers without this, so its use is noted afterwards. */
+  function use(entry: number): void {
+    if (lastUse[entry] === 0) return;
+    clock += 1;
+    lastUse[entry] = clock;
+  }
+
+  function hasFiniteKey(): boolean {
+    for (let i = 0; i < width; i++) if (Number.isNaN(boardKeys[slots[i]])) return false;
+    return true;
+  }
+
+  function computeAlways(cell: number): Value {
+    counts[MISSES] += 1;
+    askingCell = cell;
+    compute(view, spare, scratch);
+    return spare;
+  }
+
+  function findAndCompare(cell: number): Value {
+    const hits = counts[HITS];
+    const value = find(cell);
+    if (counts[HITS] === hits) return value;
+    askingCell = cell;
+    const fresh = create(dimensions);
+    compute(view, fresh, scratch);
+    if (sameBits(value, fresh)) return value;
+    throw new StaleCacheError({
+      cache: name,
+      cell,
+      step: options.step?.() ?? Number.NaN,
+      key: Array.from(slots, (slot) => [INPUT_NAMES[slot] as InputName, boardKeys[slot]]),
+      stored: value,
+      fresh,
+    });
+  }
+
+  const ask = options.isEnabled ? (options.isShadowed ? findAndCompare : find) : computeAlways;
+  const get = options.isGuarded
+    ? (cell: number) => readOnly(ask(cell), `a value of cache "${name}"`)
+    : ask;
+  return {
+    get,
+    statistics: () => ({
+      name,
+      hits: counts[HITS],
+      misses: counts[MISSES],
+      evictions: counts[EVICTIONS],
+      rejections: counts[REJECTIONS],
+    }),
+  };
+}

@@ -1,0 +1,19 @@
+import { defineCache } from '../cache/declare.ts';
+import { fragmentTensor } from '../kernels/fragmentTensor.ts';
+import { outcomes } from './outcomes.ts';
+import { VELOCITIES_PER_CELL } from './qstar.ts';
+import { weights } from './weights.ts';
+
+export const fragments = defineCache({
+  name: 'fragments',
+  seedItem: 'B2',
+  holds: 'fragment tensor: mass fraction of every pair that ends in every bin',
+  unit: '1',
+  inputs: ['sizes', 'edges', 'gridRho', 'rho', 'vRel', 'alpha', 'strength'],
+  uses: { outcomes, shares: weights },
+  scope: 'cell',
+  capacity: VELOCITIES_PER_CELL,
+  create: ({ bins }) => new Float64Array(bins * bins * bins),
+  compute: ({ sizes, outcomes, shares }, out) =>
+    fragmentTensor(outcomes, shares, sizes.length, out),
+});

@@ -1,0 +1,19 @@
+import { particleMasses } from '@marsdisk/core';
+import { defineCache } from '../cache/declare.ts';
+import { createMassSums, massSums } from '../kernels/massSums.ts';
+
+export const gain = defineCache({
+  name: 'gain',
+  seedItem: 'B5',
+  holds: 'mass of the pairs and of the bins, as the gain needs them',
+  unit: 'kg',
+  inputs: ['sizes', 'gridRho'],
+  scope: 'run',
+  capacity: 4,
+  create: ({ bins }) => createMassSums(bins),
+  scratch: ({ bins }) => new Float64Array(bins),
+  compute: ({ sizes, gridRho }, out, masses) => {
+    particleMasses(sizes, gridRho, masses);
+    massSums(masses, out);
+  },
+});

@@ -1,0 +1,18 @@
+import { disruptionThresholds } from '@marsdisk/core';
+import { defineCache } from '../cache/declare.ts';
+
+/** Velocities that a cell alternates between: rounding gives at most three, and one is to spare. */
+export const VELOCITIES_PER_CELL = 4;
+
+export const qstar = defineCache({
+  name: 'qstar',
+  seedItem: 'B4',
+  holds: 'disruption thresholds Q_D* of the bins (that of a pair is the one of its larger body)',
+  unit: 'J kg^-1',
+  inputs: ['sizes', 'rho', 'vRel', 'strength'],
+  scope: 'cell',
+  capacity: VELOCITIES_PER_CELL,
+  create: ({ bins }) => new Float64Array(bins),
+  compute: ({ sizes, rho, vRel, strength }, out) =>
+    disruptionThresholds(strength, sizes, rho, Math.max(vRel, 1e-12), out),
+});

@@ -1,0 +1,15 @@
+import { defineCache } from '../cache/declare.ts';
+import { createSections, sections as writeSections } from '../kernels/massOpacity.ts';
+
+export const sections = defineCache({
+  name: 'sections',
+  seedItem: 'cost map 3',
+  holds:
+    'cross-section and mass of one particle per unit size, per bin: opacity as two dot products',
+  unit: 'm^3, kg m',
+  inputs: ['sizes', 'widths', 'gridRho'],
+  scope: 'run',
+  capacity: 4,
+  create: ({ bins }) => createSections(bins),
+  compute: ({ sizes, widths, gridRho }, out) => writeSections(sizes, widths, gridRho, out),
+});

@@ -1,0 +1,14 @@
+import { defineCache } from '../cache/declare.ts';
+import { createFragmentShares, fragmentShares } from '../kernels/fragmentShares.ts';
+
+export const weights = defineCache({
+  name: 'weights',
+  seedItem: 'B1',
+  holds: 'integrals of the fragment masses over the bins, from which the fragment weights follow',
+  unit: 'm^(1-alpha)',
+  inputs: ['edges', 'alpha'],
+  scope: 'run',
+  capacity: 4,
+  create: ({ bins }) => createFragmentShares(bins),
+  compute: ({ edges, alpha }, out) => fragmentShares(edges, alpha, out),
+});

@@ -1,0 +1,133 @@
+import {
+  type CollisionQuery,
+  type CollisionRates,
+  type Engine,
+  FRAGMENT_EXPONENT,
+  lossCoefficients as plainLossCoefficients,
+  shortestCollisionTime,
+} from '@marsdisk/core';
+import { putGrid } from '../cache/board.ts';
+import { slotOf } from '../cache/inputs.ts';
+import {
+  collisionGain,
+  collisionGainByRemnant,
+  createRemnantSums,
+} from '../kernels/collisionGain.ts';
+import { collisionKernel } from '../kernels/collisionKernel.ts';
+import { lossCoefficients } from '../kernels/lossCoefficients.ts';
+import { collisionGainByRuns } from '../kernels/pairTable.ts';
+import type { EngineParts } from './methods.ts';
+
+const RHO = slotOf('rho');
+const V_REL = slotOf('vRel');
+const ALPHA = slotOf('alpha');
+
+/** Flags that change how collision rates are computed; without one of them the plain rates are asked. */
+const COLLISION_FLAGS = [
+  'weights',
+  'fragments',
+  'outcomes',
+  'workspace',
+  'qstar',
+  'gain',
+  'kernel',
+  'pairs',
+  'moments',
+  'remnants',
+] as const;
+
+/**
+ * The stages of the plain rates, each replaced or left as its flag says: kernel, losses, gain. With `moments` and `pairs`
+ * no matrix is formed at all.
+ */
+export function collisionRates(parts: EngineParts): Engine['collisionRates'] {
+  const { plain, board, flags } = parts;
+  if (!COLLISION_FLAGS.some((flag) => flags.has(flag))) return plain.collisionRates;
+  const kernel =
+    flags.has('moments') && flags.has('pairs')
+      ? null
+      : new Float64Array(board.dimensions.bins ** 2);
+  const formKernel = kernelStage(parts, kernel);
+  const writeLosses = lossStage(parts, kernel);
+  const writeGains = gainStage(parts, kernel);
+  return (query, rates) => {
+    if (!isWithinRange(query)) {
+      // The plain rates name what is wrong.
+      plain.collisionRates(query, rates);
+      return;
+    }
+    putGrid(board, query.grid);
+    board.keys[RHO] = query.rho;
+    board.keys[V_REL] = query.vRel;
+    board.keys[ALPHA] = FRAGMENT_EXPONENT;
+    formKernel(query);
+    writeLosses(query, rates);
+    writeGains(query, rates);
+  };
+}
+
+type KernelStage = (query: CollisionQuery) => void;
+type RateStage = (query: CollisionQuery, rates: CollisionRates) => void;
+
+function kernelStage({ caches }: EngineParts, kernel: Float64Array | null): KernelStage {
+  if (kernel === null) return () => {};
+  const { get } = caches.kernel;
+  return ({ cell, numberDensity, scaleHeight, vRel }) =>
+    collisionKernel(numberDensity, get(cell), scaleHeight, vRel, kernel);
+}
+
+function lossStage({ flags }: EngineParts, kernel: Float64Array | null): RateStage {
+  if (flags.has('moments') || kernel === null)
+    return (query, rates) => {
+      const { numberDensity, grid, scaleHeight, vRel } = query;
+      rates.shortestTime = lossCoefficients(
+        numberDensity,
+        grid.sizes,
+        scaleHeight,
+        vRel,
+        rates.loss,
+      );
+    };
+  return ({ numberDensity }, rates) => {
+    plainLossCoefficients(kernel, numberDensity, rates.loss);
+    rates.shortestTime = shortestCollisionTime(rates.loss);
+  };
+}
+
+function gainStage(parts: EngineParts, kernel: Float64Array | null): RateStage {
+  const { board, caches, flags } = parts;
+  const work = createRemnantSums(board.dimensions.bins);
+  const sums = caches.gain.get;
+  const shares = caches.weights.get;
+  if (flags.has('pairs') || kernel === null) {
+    const table = caches.pairs.get;
+    return ({ cell, numberDensity, scaleHeight, vRel }, { gain }) =>
+      collisionGainByRuns(
+        numberDensity,
+        table(cell),
+        scaleHeight,
+        vRel,
+        shares(cell),
+        sums(cell),
+        work,
+        gain,
+      );
+  }
+  if (flags.has('remnants')) {
+    const outcomes = caches.outcomes.get;
+    return ({ cell }, { gain }) =>
+      collisionGainByRemnant(kernel, outcomes(cell), shares(cell), sums(cell), work, gain);
+  }
+  const tensor = caches.fragments.get;
+  return ({ cell }, { gain }) => collisionGain(kernel, tensor(cell), sums(cell), gain);
+}
+
+/** Whether a query lies in the range of the collision kernel. */
+function isWithinRange({ numberDensity, grid, vRel, scaleHeight }: CollisionQuery): boolean {
+  const { sizes } = grid;
+  const n = numberDensity.length;
+  if (sizes.length !== n || scaleHeight <= 0 || !(vRel >= 0 && vRel < Number.POSITIVE_INFINITY))
+    return false;
+  for (let k = 0; k < n; k++) if (numberDensity[k] < 0 || sizes[k] <= 0) return false;
+  return true;
+}

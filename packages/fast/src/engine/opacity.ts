@@ -1,0 +1,25 @@
+import { type Engine, massOpacity as plainMassOpacity } from '@marsdisk/core';
+import { putGrid, putNumber } from '../cache/board.ts';
+import { massOpacity } from '../kernels/massOpacity.ts';
+import type { EngineParts } from './methods.ts';
+
+export function opacity({ context, plain, board, caches, flags }: EngineParts): Engine['opacity'] {
+  const { grid } = context;
+  if (flags.has('opacity')) {
+    const { get } = caches.opacity;
+    return (cell, number) => {
+      putGrid(board, grid);
+      putNumber(board, cell, number);
+      return get(cell)[0];
+    };
+  }
+  if (!flags.has('sections')) return plain.opacity;
+  const { get } = caches.sections;
+  return (cell, number) => {
+    putGrid(board, grid);
+    const value = massOpacity(number, get(cell));
+    return Number.isNaN(value)
+      ? plainMassOpacity(grid.sizes, grid.widths, number, grid.rho)
+      : value;
+  };
+}

@@ -1,0 +1,23 @@
+import type { Engine } from '@marsdisk/core';
+import { slotOf } from '../cache/inputs.ts';
+import type { EngineParts } from './methods.ts';
+
+const TEMPERATURE = slotOf('temperature');
+
+export function radiation({ plain, board, caches, flags }: EngineParts): Engine['radiation'] {
+  if (!flags.has('radiation')) return plain.radiation;
+  const { get } = caches.radiation;
+  return (temperature, out) => {
+    board.keys[TEMPERATURE] = temperature;
+    const known = get(0);
+    out.temperature = known.temperature;
+    out.flux = known.flux;
+    out.qprBlow = known.qprBlow;
+    out.sBlow = known.sBlow;
+    out.sBlowEffective = known.sBlowEffective;
+    out.sMin = known.sMin;
+    out.qprMin = known.qprMin;
+    out.betaMin = known.betaMin;
+    out.isBetaGateOpen = known.isBetaGateOpen;
+  };
+}

@@ -1,0 +1,22 @@
+import type { Engine } from '@marsdisk/core';
+import { slotOf } from '../cache/inputs.ts';
+import type { EngineParts } from './methods.ts';
+
+const GRAIN_TEMPERATURE = slotOf('grainTemperature');
+
+export function sublimationFlux({
+  context,
+  plain,
+  board,
+  caches,
+  flags,
+}: EngineParts): Engine['sublimationFlux'] {
+  // With a tolerance the pressure depends on the temperatures that came before, so that no key could tell answers apart.
+  const hasMemory = context.sublimation.settings.psat_cache_tol_K > 0;
+  if (!flags.has('massflux') || hasMemory) return plain.sublimationFlux;
+  const { get } = caches.massflux;
+  return (cell, grainTemperature) => {
+    board.keys[GRAIN_TEMPERATURE] = grainTemperature;
+    return get(cell)[0];
+  };
+}

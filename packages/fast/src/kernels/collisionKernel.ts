@@ -1,0 +1,50 @@
+/** What is true of all collision rates of a grid: (s_i + s_j)², m²; n × n values, of which i ≤ j count. */
+export type ReachSquares = Float64Array;
+
+/** Speed factor of the collision kernel, v π/√(2π), m s⁻¹. */
+export function kernelSpeed(vRel: number): number {
+  return vRel * (Math.PI / Math.sqrt(2 * Math.PI));
+}
+
+/** Height factor of the collision kernel for bodies of one scale height H, √(2H²), m. */
+export function kernelHeight(scaleHeight: number): number {
+  const square = scaleHeight * scaleHeight;
+  return Math.max(Math.sqrt(square + square), 1e-30);
+}
+
+/** Writes (s_i + s_j)² of the pairs i ≤ j. */
+export function reachSquares(sizes: Float64Array, out: ReachSquares): void {
+  const n = sizes.length;
+  for (let i = 0; i < n; i++) {
+    for (let j = i; j < n; j++) {
+      const reach = sizes[i] + sizes[j];
+      out[i * n + j] = reach * reach;
+    }
+  }
+}
+
+/**
+ * Writes the collision rates per area between any two bins, m⁻² s⁻¹ (E.024), with the part that depends on the grid alone
+ * at hand and one scale height for all bins. The same numbers as those of the plain kernel.
+ *
+ * @param out n × n values, symmetric.
+ */
+export function collisionKernel(
+  numberDensity: Float64Array,
+  reach: ReachSquares,
+  scaleHeight: number,
+  vRel: number,
+  out: Float64Array,
+): void {
+  const n = numberDensity.length;
+  const speed = kernelSpeed(vRel);
+  const height = kernelHeight(scaleHeight);
+  for (let i = 0; i < n; i++) {
+    const count = numberDensity[i];
+    for (let j = i; j < n; j++) {
+      const rate = (count * numberDensity[j] * reach[i * n + j] * speed) / height;
+      out[i * n + j] = i === j ? 0.5 * rate : rate;
+      out[j * n + i] = out[i * n + j];
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/** Geometric cross-section and mass of one particle per unit size, per bin. */
+export interface Sections {
+  /** π s² w, m³. */
+  readonly areas: Float64Array;
+  /** (4/3)π ρ s³ w, kg m. */
+  readonly masses: Float64Array;
+}
+
+export function createSections(binCount: number): Sections {
+  return { areas: new Float64Array(binCount), masses: new Float64Array(binCount) };
+}
+
+/** Writes the sections of a grid. */
+export function sections(
+  sizes: Float64Array,
+  widths: Float64Array,
+  rho: number,
+  out: Sections,
+): void {
+  const massPerCube = (4 / 3) * Math.PI * rho;
+  for (let k = 0; k < sizes.length; k++) {
+    const s = sizes[k];
+    out.areas[k] = Math.PI * (s * s) * widths[k];
+    out.masses[k] = massPerCube * (s * s * s) * widths[k];
+  }
+}
+
+/** Below this a sum may have lost terms to underflow; above its inverse, overflow is near. */
+const SAFE = 1e-280;
+
+/**
+ * Returns the geometric mass opacity of a size distribution, m² kg⁻¹, as the ratio of two dot products. NaN where the plain
+ * function has to decide: numbers that are negative or not finite, or sums near the limits of the number range.
+ *
+ * @param number Relative numbers per unit size.
+ */
+export function massOpacity(number: Float64Array, of: Sections): number {
+  const { areas, masses } = of;
+  let area = 0;
+  let mass = 0;
+  let isClean = true;
+  for (let k = 0; k < number.length; k++) {
+    const value = number[k];
+    if (value < 0) isClean = false;
+    area += areas[k] * value;
+    mass += masses[k] * value;
+  }
+  const isSafe = area > SAFE && mass > SAFE && area < 1 / SAFE && mass < 1 / SAFE;
+  return isClean && isSafe ? area / mass : Number.NaN;
+}
