@@ -8,13 +8,16 @@ import { reportError, reportUsage } from './report.ts';
  * Does what a command line asks for. Results go to standard output, everything else to standard error.
  *
  * @param args the words after `marsdisk`
+ * @param commands what the first word may be
  * @returns the exit code
  */
-export async function runCommandLine(args: readonly string[]): Promise<number> {
-  ignoreClosedOutput();
+export async function runCommandLine(
+  args: readonly string[],
+  commands: readonly CliCommand[] = COMMANDS,
+): Promise<number> {
   let exitCode: number = EXIT.success;
   const program = createProgram();
-  for (const command of COMMANDS)
+  for (const command of commands)
     addCommand(program, command, (code) => {
       exitCode = code;
     });
@@ -73,13 +76,4 @@ function addCommand(program: Command, declared: CliCommand, exit: (code: number)
 function version(): string {
   const manifest = new URL('../package.json', import.meta.url);
   return JSON.parse(readFileSync(manifest, 'utf8')).version;
-}
-
-/** `marsdisk … | head` closes the output before the end; that is no error. */
-function ignoreClosedOutput(): void {
-  const ignore = (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  };
-  for (const stream of [process.stdout, process.stderr])
-    if (!stream.listeners('error').includes(ignore)) stream.on('error', ignore);
 }

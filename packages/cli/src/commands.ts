@@ -1,6 +1,7 @@
 import type { CliCommand } from './command.ts';
 import { explainCommand } from './commands/explain.ts';
 import { lintCommand } from './commands/lint.ts';
+import { profileCommand } from './commands/profile.ts';
 import { runCommand } from './commands/run.ts';
 import { validateCommand } from './commands/validate.ts';
 
@@ -10,4 +11,5 @@ export const COMMANDS: readonly CliCommand[] = [
   validateCommand,
   lintCommand,
   explainCommand,
+  profileCommand,
 ];

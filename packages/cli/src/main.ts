@@ -1,4 +1,10 @@
 #!/usr/bin/env node
 import { runCommandLine } from './commandLine.ts';
 
+// `marsdisk … | head` closes the output before the end; that is no error.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+
 process.exitCode = await runCommandLine(process.argv.slice(2));

@@ -9,7 +9,8 @@ import { say, warn } from '../report.ts';
 import { runSummary } from '../runSummary.ts';
 import { listenForSignals, signalExitCode } from '../signals.ts';
 
-interface RunOptions extends ConfigOptions {
+/** The options of `marsdisk run`. */
+export interface RunOptions extends ConfigOptions {
   readonly overwrite?: boolean;
   readonly quiet?: boolean;
   readonly progress?: boolean;
@@ -70,11 +71,20 @@ export const runCommand: CliCommand = {
   },
 };
 
+/** The flags that change the configuration. */
+export function runFlags({ quiet, progress, sinks, physicsMode }: RunOptions): RunFlags {
+  return {
+    ...(quiet === undefined ? {} : { quiet }),
+    ...(progress === true ? { progress } : {}),
+    ...(sinks === undefined ? {} : { sinks }),
+    ...(physicsMode === undefined ? {} : { physicsMode }),
+  };
+}
+
 async function run(options: RunOptions, args: readonly string[]): Promise<number> {
   const source = loadOptions(options, args);
-  const { quiet, progress, sinks, physicsMode } = options;
   let bar = NO_BAR;
-  let isSilent = quiet === true;
+  let isSilent = options.quiet === true;
   const news: string[] = [];
   const signals = listenForSignals((signal) => {
     bar.stop();
@@ -84,12 +94,7 @@ async function run(options: RunOptions, args: readonly string[]): Promise<number
     const outcome = await executeRun({
       source,
       engine: createPlainEngine,
-      flags: {
-        ...(quiet === undefined ? {} : { quiet }),
-        ...(progress === true ? { progress } : {}),
-        ...(sinks === undefined ? {} : { sinks }),
-        ...(physicsMode === undefined ? {} : { physicsMode }),
-      },
+      flags: runFlags(options),
       overwrite: options.overwrite ?? false,
       enforceMassBudget: options.enforceMassBudget ?? false,
       autoTune:

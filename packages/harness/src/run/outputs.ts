@@ -61,9 +61,12 @@ export function openOutputs(
 
   return {
     flush({ run, diagnostics, psd_hist, ...budgetRows }, steps) {
-      series.flush({ run, diagnostics, psd_hist }, steps);
-      for (const [name, { file }] of budgets)
-        for (const chunk of budgetRows[name]) file.append(chunk);
+      try {
+        series.flush({ run, diagnostics, psd_hist }, steps);
+      } finally {
+        for (const [name, { file }] of budgets)
+          for (const chunk of budgetRows[name]) file.append(chunk);
+      }
     },
     finish() {
       const files = series.finish();

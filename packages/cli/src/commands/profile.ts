@@ -1,0 +1,129 @@
+import { spawn } from 'node:child_process';
+import { join, relative } from 'node:path';
+import {
+  compareResults,
+  comparisonText,
+  findProgram,
+  loadProfile,
+  profileNames,
+  profileTool,
+  readResult,
+  runProfile,
+  type Stage,
+  TOOL_NAMES,
+  terminalReport,
+} from '@marsdisk/harness';
+import { type CliCommand, EXIT, UsageError } from '../command.ts';
+import { say } from '../report.ts';
+
+interface ProfileOptions {
+  readonly engine?: readonly string[];
+  readonly cache?: readonly string[];
+  readonly repeats?: string;
+  readonly tool?: string;
+  readonly open?: boolean;
+  readonly json?: boolean;
+}
+
+/** `marsdisk profile` */
+export const profileCommand: CliCommand = {
+  name: 'profile',
+  summary: 'measure where the time of a run goes',
+  description:
+    'Measures each engine in a process of its own: warm-up until the step time is steady, then the sampling profiler ' +
+    'over whole passes. Tables go to standard output, the rest to out/profiles/<name>/.\n' +
+    'Exit codes: 0 measured, 1 error or a warm-up that did not become steady, 2 wrong command line.',
+  examples: [
+    ['marsdisk profile base', 'hot functions, memory and flame graph of the short base run'],
+    ['marsdisk profile base --engine core fast --repeats 3 --open', 'both engines, side by side'],
+    ['marsdisk profile base --engine fast --cache all off weights', 'sets of caches'],
+    ['marsdisk profile list', 'what can be measured'],
+    ['marsdisk profile compare out/profiles/base/A out/profiles/base/B', 'two stored results'],
+  ],
+  declare(command, action) {
+    command
+      .argument('<words...>', 'name of a profile or a .yml file; or list; or compare A B')
+      .option('--engine <names...>', 'engines to measure; the first one is the base')
+      .option('--cache <sets...>', 'sets of caches for engines that have caches')
+      .option('--repeats <count>', 'processes per engine')
+      .option('--tool <name>', `another profiler as well: ${TOOL_NAMES.join(', ')}`)
+      .option('--open', 'open the report in a browser')
+      .option('--json', 'print the result as JSON instead of tables');
+    action<ProfileOptions>(async (options, args) => {
+      const [first = '', ...rest] = args.flat();
+      if (first === 'list' && rest.length === 0) return listProfiles();
+      if (first === 'compare') return compare(rest, options);
+      if (rest.length > 0)
+        throw new UsageError(`profile ${first}: "${rest[0]}" is one word too many`);
+      return measure(first, options);
+    });
+  },
+};
+
+function listProfiles(): number {
+  const directory = process.cwd();
+  const names = profileNames(directory);
+  const width = Math.max(0, ...names.map((name) => name.length));
+  for (const name of names)
+    process.stdout.write(
+      `${name.padEnd(width)}  ${loadProfile(name, directory).profile.description}\n`,
+    );
+  return EXIT.success;
+}
+
+async function measure(name: string, options: ProfileOptions): Promise<number> {
+  const directory = process.cwd();
+  const tool = options.tool === undefined ? null : profileTool(options.tool, directory);
+  const { result, folder } = await runProfile({
+    name,
+    workingDirectory: directory,
+    ...(options.engine && { engines: options.engine }),
+    ...(options.cache && { caches: options.cache }),
+    ...(options.repeats !== undefined && { repeats: repeatCount(options.repeats) }),
+    tools: tool === null ? [] : [tool],
+    onStage: (label, stage) => say(`${label}: ${stageText(stage)}`),
+  });
+  process.stdout.write(
+    options.json === true
+      ? `${JSON.stringify(result)}\n`
+      : terminalReport(result, relative(directory, folder)),
+  );
+  if (options.open === true) openInBrowser(join(folder, 'report.html'));
+  return result.engines.every(({ isSteady }) => isSteady) ? EXIT.success : EXIT.failure;
+}
+
+function compare(paths: readonly string[], { json }: ProfileOptions): number {
+  const [left, right] = paths;
+  if (left === undefined || right === undefined || paths.length > 2)
+    throw new UsageError('profile compare: needs two stored results');
+  const { comparisons, notes } = compareResults(readResult(left), readResult(right), ['A', 'B']);
+  if (json === true) process.stdout.write(`${JSON.stringify({ comparisons, notes })}\n`);
+  else
+    process.stdout.write(
+      `A  ${left}\nB  ${right}\n\n${comparisonText(comparisons)}${notes.map((note) => `note: ${note}\n`).join('')}`,
+    );
+  return comparisons.every(({ speedup }) => speedup !== null) ? EXIT.success : EXIT.failure;
+}
+
+function repeatCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1 || count > 100)
+    throw new UsageError(`--repeats: "${text}"; it must be a whole number from 1 to 100`);
+  return count;
+}
+
+function stageText(stage: Stage): string {
+  if (stage.stage === 'warm-up') return 'warming up';
+  const state = stage.isSteady ? 'steady' : 'not steady';
+  return `${state} after ${stage.warmUpSeconds.toFixed(1)} s, measuring`;
+}
+
+function openInBrowser(path: string): void {
+  const opener =
+    { darwin: 'open', win32: 'explorer.exe' }[process.platform as string] ?? 'xdg-open';
+  if (process.platform !== 'win32' && findProgram(opener, process.cwd()) === null) {
+    say(`${opener} is not installed; open ${path} yourself`);
+    return;
+  }
+  spawn(opener, [path], { detached: true, stdio: 'ignore' }).unref();
+}
