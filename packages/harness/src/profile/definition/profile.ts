@@ -1,0 +1,54 @@
+/** When the machine code of a measured process counts as settled. */
+export interface WarmUpRule {
+  /** The run goes on from its start for this long first, s, so that later stages of a run are met as well. */
+  readonly lead_seconds: number;
+  /** Then the first steps of the run are repeated in blocks of this many steps: the same work every time. */
+  readonly block_steps: number;
+  /** Blocks whose median is compared with the median of as many blocks before them. */
+  readonly blocks: number;
+  /** Largest difference of the two medians, percent. */
+  readonly tolerance_percent: number;
+  /** Least duration of the blocks, s. */
+  readonly min_seconds: number;
+  /** After this long, s, the warm-up is given up. */
+  readonly max_seconds: number;
+}
+
+/** What is measured: passes over the same steps of the run, each from its start. */
+export interface MeasureRule {
+  /** Steps of a pass; null is the whole run. */
+  readonly steps: number | null;
+  /** Passes are repeated until this long has passed, s; at least one is made. */
+  readonly seconds: number;
+}
+
+/** What a profile measures; every field of `profiles/*.yml`, defaults filled in. */
+export interface Profile {
+  readonly description: string;
+  /** Configuration file, relative to the working directory or to the profile. */
+  readonly config: string;
+  /** `PATH=VALUE`. */
+  readonly overrides: readonly string[];
+  readonly engines: readonly string[];
+  /** Sets of caches with which an engine that has caches is measured. */
+  readonly caches: readonly string[];
+  readonly warm_up: WarmUpRule;
+  readonly measure: MeasureRule;
+  /** Processes per engine. */
+  readonly repeats: number;
+  /**
+   * Whether functions above `NAMED_FUNCTION_BYTECODES` keep a frame of their own instead of being inlined. Without it
+   * V8 reports the time of an inlined function as that of its caller.
+   */
+  readonly keep_frames: boolean;
+  /** Whether the series are written to files; otherwise rows are recorded and dropped. */
+  readonly write: boolean;
+}
+
+/** A profile and where it came from. */
+export interface NamedProfile {
+  readonly name: string;
+  /** Absolute path of its file. */
+  readonly path: string;
+  readonly profile: Profile;
+}

@@ -1,0 +1,14 @@
+export { compareResults, type ResultComparison } from './compareResults.ts';
+export { loadProfile, profileNames } from './definition/load.ts';
+export type { NamedProfile, Profile } from './definition/profile.ts';
+export type { Stage } from './measurement/measureEngine.ts';
+export { comparisonText, terminalReport } from './report/terminal.ts';
+export type { Comparison, EngineResult, ProfileResult } from './results/result.ts';
+export { RESULT_FILE, readResult } from './results/store.ts';
+export {
+  type ProfileRequest,
+  type ProfileTool,
+  runProfile,
+  type StoredProfile,
+} from './runProfile.ts';
+export { findProgram, profileTool, TOOL_NAMES } from './tools.ts';

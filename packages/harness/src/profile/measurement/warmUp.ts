@@ -1,0 +1,59 @@
+import type { WarmUpRule } from '../definition/profile.ts';
+import type { WarmUp } from './measurement.ts';
+import { takePass } from './pass.ts';
+import { judgeSteadiness } from './steadiness.ts';
+import type { Workload } from './workload.ts';
+
+/** Step times that are kept for the warm-up curve. */
+const KEPT_STEPS = 400;
+
+/**
+ * Runs until the machine code has settled. First the run goes on from its start for `lead_seconds`, so that code of
+ * later stages is met too. Then its first steps are repeated in blocks, files included: every block does the same work,
+ * so a block differs from another only by the state of the code and by noise. Blocks are timed by the processor time of
+ * the main thread, which other programs on the machine disturb less than the clock.
+ */
+export function warmUp(
+  workload: Workload,
+  rule: WarmUpRule,
+): Omit<WarmUp, 'deoptimisations'> & { readonly plannedSteps: number } {
+  const began = performance.now();
+  const elapsed = () => (performance.now() - began) / 1000;
+  const leadStepSeconds: number[] = [];
+  const lead = takePass(
+    workload,
+    'warm-up',
+    { steps: Number.POSITIVE_INFINITY, seconds: rule.lead_seconds },
+    {
+      onStep(step, seconds) {
+        if (step < KEPT_STEPS) leadStepSeconds.push(seconds);
+      },
+    },
+  );
+  let steps = lead.steps;
+  const blockSeconds: number[] = [];
+  let steadiness = judgeSteadiness(blockSeconds, rule);
+  while (!steadiness.isSteady && elapsed() < rule.max_seconds) {
+    const block = takePass(workload, 'warm-up', {
+      steps: rule.block_steps,
+      seconds: Number.POSITIVE_INFINITY,
+    });
+    steps += block.steps;
+    blockSeconds.push(block.cpuSeconds);
+    steadiness = judgeSteadiness(blockSeconds, rule);
+  }
+  const { isSteady, change } = steadiness;
+  const compared =
+    change === null
+      ? `only ${blockSeconds.length} blocks in ${rule.max_seconds} s, ${2 * rule.blocks} are needed`
+      : `the last ${rule.blocks} blocks of ${rule.block_steps} steps took ${(100 * Math.abs(change)).toFixed(1)} % ${change > 0 ? 'more' : 'less'} than the ${rule.blocks} before`;
+  return {
+    plannedSteps: lead.run.setup.timeGrid.stepCount,
+    isSteady,
+    verdict: isSteady ? compared : `${compared}; at most ${rule.tolerance_percent} % is steady`,
+    seconds: elapsed(),
+    steps,
+    leadStepSeconds,
+    blockSeconds,
+  };
+}

@@ -1,0 +1,113 @@
+import type { Comparison, EngineResult, ProfileResult } from '../results/result.ts';
+import { groupTimes } from '../samples/hotFunctions.ts';
+import { engineFacts, headline } from './facts.ts';
+import { duration, percent, times } from './quantities.ts';
+import { textTable } from './textTable.ts';
+
+const SHOWN_FUNCTIONS = 15;
+/** Smaller parts are left out on the terminal. */
+const SHOWN_SHARE = 0.001;
+
+/**
+ * A result for the terminal.
+ *
+ * @param folder where the files of the result are, as it is to be shown
+ */
+export function terminalReport(result: ProfileResult, folder: string): string {
+  const parts = [
+    `${headline(result)}\n`,
+    ...result.engines.map((engine) => engineText(engine)),
+    ...(result.comparisons.length > 0 ? [comparisonText(result.comparisons)] : []),
+    ...(result.notes.length > 0 ? [result.notes.map((note) => `note: ${note}\n`).join('')] : []),
+    filesText(result, folder),
+  ];
+  return parts.join('\n');
+}
+
+function engineText(engine: EngineResult): string {
+  const facts = engineFacts(engine).map(({ name, value, remark }) => [name, value, remark]);
+  const lines = [`${engine.label}\n`, rows(facts)];
+  if (engine.tree !== null) lines.push('\n', modulesText(engine), '\n', functionsText(engine));
+  return lines.join('');
+}
+
+function rows(cells: readonly (readonly string[])[]): string {
+  const [, ...lines] = textTable(
+    [
+      { title: '', align: 'left' },
+      { title: '', align: 'left' },
+      { title: '', align: 'left' },
+    ],
+    cells,
+  ).split('\n');
+  return lines.join('\n');
+}
+
+function modulesText({ modules }: EngineResult): string {
+  const cells: string[][] = [];
+  for (const { group, share } of groupTimes(modules)) {
+    const inside = modules.filter((module) => module.group === group);
+    const seconds = inside.reduce((sum, module) => sum + module.seconds, 0);
+    if (share < SHOWN_SHARE) continue;
+    cells.push([group, percent(share), duration(seconds)]);
+    if (inside.length === 1 && inside[0]!.name === group) continue;
+    for (const module of inside)
+      if (module.share >= SHOWN_SHARE)
+        cells.push([`  ${module.name}`, percent(module.share), duration(module.seconds)]);
+  }
+  return textTable(
+    [
+      { title: 'where the time goes', align: 'left' },
+      { title: 'share', align: 'right' },
+      { title: 'a cell-step', align: 'right' },
+    ],
+    cells,
+  );
+}
+
+function functionsText({ hotFunctions }: EngineResult): string {
+  return textTable(
+    [
+      { title: 'hot functions, time a cell-step', align: 'left' },
+      { title: 'self', align: 'right' },
+      { title: 'total', align: 'right' },
+      { title: 'share', align: 'right' },
+      { title: 'place', align: 'left' },
+    ],
+    hotFunctions
+      .slice(0, SHOWN_FUNCTIONS)
+      .map(({ name, self, total, share, place }) => [
+        name,
+        duration(self),
+        duration(total),
+        percent(share),
+        place,
+      ]),
+  );
+}
+
+/** Comparisons as a table, with what speaks against a number below it. */
+export function comparisonText(comparisons: readonly Comparison[]): string {
+  const table = textTable(
+    [
+      { title: 'compared', align: 'left' },
+      { title: 'speed-up', align: 'right' },
+      { title: '95 % interval', align: 'right' },
+    ],
+    comparisons.map(({ base, candidate, speedup }) => [
+      `${candidate} against ${base}`,
+      speedup === null ? '–' : times(speedup.value),
+      speedup === null || speedup.low === null || speedup.high === null
+        ? '–'
+        : `${speedup.low.toFixed(2)} to ${speedup.high.toFixed(2)}`,
+    ]),
+    0,
+  );
+  const cautions = new Set(comparisons.flatMap(({ caution }) => caution ?? []));
+  return table + [...cautions].map((caution) => `  ${caution}\n`).join('');
+}
+
+function filesText({ engines }: ProfileResult, folder: string): string {
+  const files = ['report.html', 'report.md', 'result.json', ...engines.flatMap((e) => e.files)];
+  return `${files.map((file) => `${folder}/${file}\n`).join('')}`;
+}

@@ -1,0 +1,158 @@
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { locateInput } from '@marsdisk/config';
+import { fileFailure } from '@marsdisk/io';
+import { hasCaches, resolveEngine } from '../engines.ts';
+import { loadProfile } from './definition/load.ts';
+import type { Profile } from './definition/profile.ts';
+import { type Variant, variantsOf } from './definition/variants.ts';
+import type { Stage } from './measurement/measureEngine.ts';
+import type { Measurement } from './measurement/measurement.ts';
+import { type Launcher, measureInProcess, nodeFlags } from './measurement/process.ts';
+import { writeReports } from './report/write.ts';
+import { compareEngines } from './results/compare.ts';
+import { engineResult } from './results/engineResult.ts';
+import { describeCommit, describeMachine } from './results/environment.ts';
+import { type ProfileResult, RESULT_FORMAT } from './results/result.ts';
+import { writeResult } from './results/store.ts';
+import { readKernelIndex } from './samples/kernelIndex.ts';
+
+/** A profile to be measured; what is left out is as the profile says. */
+export interface ProfileRequest {
+  /** Name in `profiles/`, or path of a `.yml` file. */
+  readonly name: string;
+  readonly engines?: readonly string[];
+  readonly caches?: readonly string[];
+  readonly repeats?: number;
+  /** Tools that look at the engines besides the sampling profiler. */
+  readonly tools?: readonly ProfileTool[];
+  /** Default: that of the process. */
+  readonly workingDirectory?: string;
+  /** Hears which engine is in which stage. */
+  readonly onStage?: (label: string, stage: Stage) => void;
+}
+
+/** A tool that starts Node and writes files of its own. */
+export interface ProfileTool {
+  readonly name: string;
+  /** The launcher that writes to a folder, or why there is none. */
+  readonly prepare: (folder: string) => Launcher | { readonly missing: string };
+}
+
+/** A stored result. */
+export interface StoredProfile {
+  readonly result: ProfileResult;
+  /** Absolute. */
+  readonly folder: string;
+}
+
+/** Processor time below this share of the clock means that other programs were in the way. */
+const BUSY_SHARE = 0.9;
+
+/**
+ * Measures a profile and stores the result in `out/profiles/<name>/<time>-<commit>/` of the working directory. The
+ * folder appears under its name when everything is in it.
+ *
+ * @throws ConfigurationError for an unknown profile, engine or set of caches; FileError; what a run throws
+ */
+export async function runProfile(request: ProfileRequest): Promise<StoredProfile> {
+  const workingDirectory = request.workingDirectory ?? process.cwd();
+  const { name, path, profile: declared } = loadProfile(request.name, workingDirectory);
+  const profile: Profile = {
+    ...declared,
+    engines: request.engines ?? declared.engines,
+    caches: request.caches ?? declared.caches,
+    repeats: request.repeats ?? declared.repeats,
+  };
+  const variants = variantsOf(profile.engines, profile.caches, hasCaches);
+  // A wrong name must show before the first minute of measuring, not after it.
+  for (const { engine, cache } of variants) resolveEngine(engine, cache);
+  const began = performance.now();
+  const startedAt = `${new Date().toISOString().slice(0, 19)}Z`;
+  const { commit, isModified } = describeCommit();
+  const machine = describeMachine(nodeFlags(profile.keep_frames, 'FILE'));
+  const stamp = `${startedAt.replaceAll(/[-:]/g, '')}-${commit?.slice(0, 7) ?? 'unknown'}`;
+  const parent = join(workingDirectory, 'out', 'profiles', name);
+  const folder = join(parent, stamp);
+  const unfinished = join(parent, `.${stamp}-${process.pid}`);
+  try {
+    mkdirSync(unfinished, { recursive: true });
+  } catch (error) {
+    throw fileFailure('create', unfinished, error);
+  }
+  try {
+    const work = {
+      profile,
+      configPath: locateInput(profile.config, path, workingDirectory),
+      workingDirectory,
+      folder: unfinished,
+    };
+    const processes = new Map<
+      Variant,
+      { measurement: Measurement; cpuProfilePath: string | null }[]
+    >(variants.map((variant) => [variant, []]));
+    for (let repeat = 0; repeat < profile.repeats; repeat++) {
+      // Forth and back, so that a drift of the machine hits all engines alike.
+      for (const variant of repeat % 2 === 0 ? variants : variants.toReversed())
+        processes
+          .get(variant)!
+          .push(
+            await measureInProcess(
+              work,
+              variant,
+              stemOf(variant, repeat, profile.repeats),
+              (stage) => request.onStage?.(variant.label, stage),
+            ),
+          );
+    }
+    const kernels = readKernelIndex();
+    const engines = variants.map((variant) =>
+      engineResult(variant, processes.get(variant)!, kernels),
+    );
+    const notes = engines.flatMap(contentionNote);
+    for (const tool of request.tools ?? []) {
+      const launcher = tool.prepare(unfinished);
+      if ('missing' in launcher) notes.push(launcher.missing);
+      else
+        for (const variant of variants)
+          await measureInProcess(work, variant, stemOf(variant, 0, 1), () => {}, launcher);
+    }
+    const [base, ...candidates] = engines;
+    const result: ProfileResult = {
+      formatVersion: RESULT_FORMAT,
+      kind: 'marsdisk profile',
+      name,
+      profile,
+      startedAt,
+      seconds: (performance.now() - began) / 1000,
+      commit,
+      isModified,
+      machine,
+      engines,
+      comparisons: candidates.map((candidate) => compareEngines(base!, candidate)),
+      notes,
+    };
+    writeResult(unfinished, result);
+    writeReports(unfinished, result);
+    renameSync(unfinished, folder);
+    return { result, folder };
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+function stemOf({ label }: Variant, repeat: number, repeats: number): string {
+  const name = label.replaceAll(/[^\w.-]+/g, '_').replace(/_$/, '');
+  return repeats === 1 ? name : `${name}-${repeat + 1}`;
+}
+
+function contentionNote({ label, measurements }: ProfileResult['engines'][number]): string[] {
+  const passes = measurements.flatMap((measurement) => measurement.passes);
+  const seconds = passes.reduce((sum, pass) => sum + pass.seconds, 0);
+  const cpu = passes.reduce((sum, pass) => sum + pass.cpuSeconds, 0);
+  if (cpu >= BUSY_SHARE * seconds) return [];
+  return [
+    `${label} had the processor for ${Math.round((100 * cpu) / seconds)} % of the measured time: it waited for files, or other programs were in the way`,
+  ];
+}

@@ -1,0 +1,78 @@
+import type { Frame } from './frames.ts';
+
+/** The largest parts of a run. */
+export type Group = 'physics' | 'records' | 'I/O' | 'runtime' | 'other';
+
+/** A part of a run to which time is attributed. */
+export interface Module {
+  readonly group: Group;
+  readonly name: string;
+}
+
+/** Folders of the physics and what they compute. */
+const PHYSICS: Readonly<Record<string, string>> = {
+  collisions: 'collisions',
+  dust: 'size distribution',
+  radiation: 'radiation',
+  sublimation: 'sublimation',
+  phase: 'phase',
+  sinks: 'sinks',
+  supply: 'supply',
+  mars: 'Mars temperature',
+  orbit: 'orbits',
+  run: 'time loop',
+  engine: 'engine',
+  tables: 'tables',
+};
+
+const GARBAGE: Module = { group: 'runtime', name: 'garbage collection' };
+const NATIVE: Module = { group: 'runtime', name: 'compiler and native code' };
+const IDLE: Module = { group: 'runtime', name: 'idle' };
+const RECORDS: Module = { group: 'records', name: 'records' };
+const ENCODING: Module = { group: 'I/O', name: 'encoding' };
+const WRITING: Module = { group: 'I/O', name: 'writing' };
+const HARNESS: Module = { group: 'other', name: 'harness' };
+const CACHES: Module = { group: 'physics', name: 'caches' };
+const KERNELS: Module = { group: 'physics', name: 'collisions' };
+/** Folders of fast that are not kernels. */
+const FAST: Readonly<Record<string, Module>> = {
+  parallel: { group: 'runtime', name: 'worker threads' },
+};
+
+/** The part of a run that a frame itself belongs to; null when only its caller tells: built-in functions, libraries. */
+export function moduleOf({ origin, file, name, twin }: Frame): Module | null {
+  switch (origin) {
+    case 'V8':
+      if (name === '(garbage collector)') return GARBAGE;
+      if (name === '(program)') return NATIVE;
+      return name === '(idle)' ? IDLE : null;
+    case 'core':
+      return physics(folderOf(file));
+    case 'fast': {
+      if (twin !== null) return physics(folderOf(twin));
+      const folder = folderOf(file);
+      return folder === 'kernels' ? KERNELS : (FAST[folder] ?? CACHES);
+    }
+    case 'io':
+      return folderOf(file) === 'files' ? WRITING : ENCODING;
+    case 'node':
+      if (/^node:(internal\/)?fs/.test(file)) return WRITING;
+      return file.startsWith('node:zlib') ? ENCODING : null;
+    case 'harness':
+      return file.startsWith('run/') ? ENCODING : HARNESS;
+    case 'config':
+      return HARNESS;
+    case 'library':
+      return null;
+  }
+}
+
+function folderOf(file: string): string {
+  const slash = file.indexOf('/');
+  return slash < 0 ? '' : file.slice(0, slash);
+}
+
+function physics(folder: string): Module {
+  if (folder === 'records') return RECORDS;
+  return { group: 'physics', name: PHYSICS[folder] ?? 'time loop' };
+}
