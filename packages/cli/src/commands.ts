@@ -4,6 +4,7 @@ import { lintCommand } from './commands/lint.ts';
 import { profileCommand } from './commands/profile.ts';
 import { runCommand } from './commands/run.ts';
 import { validateCommand } from './commands/validate.ts';
+import { verifyCommand } from './commands/verify.ts';
 
 /** Every command of `marsdisk`, in the order of `--help`. */
 export const COMMANDS: readonly CliCommand[] = [
@@ -11,5 +12,6 @@ export const COMMANDS: readonly CliCommand[] = [
   validateCommand,
   lintCommand,
   explainCommand,
+  verifyCommand,
   profileCommand,
 ];

@@ -7,3 +7,4 @@ export * from './run/executeRun.ts';
 export * from './run/marsTemperature.ts';
 export * from './run/request.ts';
 export * from './run/tables.ts';
+export * from './verify/index.ts';

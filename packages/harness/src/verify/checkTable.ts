@@ -26,9 +26,7 @@ export function readCheckTable(
   const byName = new Map(declared.map((column) => [column.name, column]));
   // The header of a run without a step may leave a column out; without rows there is nothing to compare.
   const columns =
-    rows.length === 0
-      ? declared
-      : names.map((column) => byName.get(column) ?? unknownColumn(column));
+    rows.length === 0 ? declared : names.map((column) => declaredColumn(byName, column));
   return outputTable(name, columns, rows.length, (column) => {
     const at = names.indexOf(column);
     const type = byName.get(column)?.type ?? 'string';
@@ -42,15 +40,21 @@ function parseValue(text: string, type: string): CellValue {
   return type === 'string' ? text : Number(text);
 }
 
-function unknownColumn(name: string): ColumnSpec {
-  return {
-    name,
-    type: 'string',
-    unit: '-',
-    definition: '',
-    nulls: '',
-    comparison: { kind: 'exact' },
-  };
+/** The declaration of a column; one that is not declared is compared exactly. */
+export function declaredColumn(
+  declared: ReadonlyMap<string, ColumnSpec>,
+  name: string,
+): ColumnSpec {
+  return (
+    declared.get(name) ?? {
+      name,
+      type: 'string',
+      unit: '-',
+      definition: '',
+      nulls: '',
+      comparison: { kind: 'exact' },
+    }
+  );
 }
 
 function readText(path: string): string {

@@ -38,17 +38,27 @@ export function listScenarios(root: string): string[] {
 }
 
 /**
- * Reads a scenario with its configuration and tables. Paths in the configuration are relative to `root`.
+ * The file of a scenario.
  *
- * @throws FileError, ConfigurationError, TableLoadError for what is wrong with it
+ * @throws FileError when there is none of that name
  */
-export async function loadScenario(root: string, name: string): Promise<PreparedRun> {
+export function scenarioPath(root: string, name: string): string {
   const path = join(root, SCENARIO_FOLDER, `${name}.yml`);
   if (!existsSync(path)) {
     const nearest = nearestName(name, listScenarios(root));
     const hint = nearest === null ? '' : `; did you mean "${nearest}"?`;
     throw new FileError(`${path}: no such scenario${hint}`);
   }
+  return path;
+}
+
+/**
+ * Reads a scenario with its configuration and tables. Paths in the configuration are relative to `root`.
+ *
+ * @throws FileError, ConfigurationError, TableLoadError for what is wrong with it
+ */
+export async function loadScenario(root: string, name: string): Promise<PreparedRun> {
+  const path = scenarioPath(root, name);
   const { base, overrides } = readScenario(path);
   const { config } = runSettings(
     loadConfig({ path: resolve(path, '..', base), overrides, strict: true }),

@@ -1,7 +1,7 @@
 import { createPlainEngine } from '@marsdisk/core';
-import { variantRunner } from './engines.ts';
+import { engineFactory } from '@marsdisk/fast';
 import { loadGoldenRun, verifyGolden } from './golden.ts';
-import { runInMemory } from './runInMemory.ts';
+import { type InMemoryRun, type PreparedRun, runInMemory } from './runInMemory.ts';
 import { loadScenario } from './scenario.ts';
 import type { Variant } from './variants.ts';
 import { type Verdict, verifyRun } from './verifyRun.ts';
@@ -27,7 +27,7 @@ export async function doTask({
   const verdicts: Verdict[] = [];
   if (kind === 'scenario') {
     const run = await loadScenario(root, name);
-    for await (const verdict of verifyRun(run, variants, variantRunner, tolerance))
+    for await (const verdict of verifyRun(run, variants, runVariant, tolerance))
       verdicts.push(verdict);
     return verdicts;
   }
@@ -35,8 +35,13 @@ export async function doTask({
   const plain = runInMemory(run, createPlainEngine);
   verdicts.push(verifyGolden(root, name, 'core', plain, tolerance));
   for (const variant of variants) {
-    const actual = await variantRunner(run, variant);
+    const actual = runVariant(run, variant);
     verdicts.push(verifyGolden(root, name, `fast ${variant.name}`, actual, tolerance));
   }
   return verdicts;
+}
+
+/** Runs a configuration the way a variant says. */
+function runVariant(run: PreparedRun, { engine }: Variant): InMemoryRun {
+  return runInMemory(run, engineFactory(engine));
 }

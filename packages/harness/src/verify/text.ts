@@ -4,10 +4,10 @@ import type { Verdict } from './verifyRun.ts';
 const HEADER = ['scenario', 'compared', 'worst column', 'row', 'relative', 'absolute', 'verdict'];
 
 /**
- * A verification as text for a terminal: one line a scenario and kind of comparison, or one a variant, and the first
- * failure in full.
+ * A verification as text for a terminal: one line a scenario and golden run, or one a comparison, and the first failure in
+ * full.
  *
- * @param isComplete whether every variant gets a line of its own
+ * @param isComplete whether every comparison gets a line of its own
  */
 export function reportText(report: VerifyReport, isComplete: boolean): string {
   const { verdicts, firstFailure, seconds } = report;
@@ -29,11 +29,13 @@ function failureText({ check, scenario, variant, problems }: Verdict): string[] 
   ];
 }
 
-/** Verdicts of the same scenario and check, those that fail in groups of their own. */
+/** The golden verdicts of a run, or all others of a scenario, together; those that fail each alone. */
 function groups(verdicts: readonly Verdict[]): Verdict[][] {
   const found = new Map<string, Verdict[]>();
   for (const verdict of verdicts) {
-    const key = `${verdict.check} ${verdict.scenario}${verdict.passes ? '' : ` ${verdict.variant}`}`;
+    const kind = verdict.check === 'golden' ? 'golden' : 'scenario';
+    const failing = verdict.passes ? '' : ` ${verdict.check} ${verdict.variant}`;
+    const key = `${kind} ${verdict.scenario}${failing}`;
     const group = found.get(key);
     if (group === undefined) found.set(key, [verdict]);
     else group.push(verdict);
@@ -43,25 +45,32 @@ function groups(verdicts: readonly Verdict[]): Verdict[][] {
 
 function line(group: readonly Verdict[]): string[] {
   const worst = group.reduce((a, b) => (relativeOf(b) > relativeOf(a) ? b : a));
-  const { check, scenario, variant, passes, worst: deviation } = worst;
-  const compared =
-    group.length === 1
-      ? check === variant
-        ? check
-        : `${check}: ${variant}`
-      : `${check} (${group.length})`;
+  const { scenario, passes, worst: deviation } = worst;
   const verdict = passes ? (group.every((v) => v.isIdentical) ? 'identical' : 'agrees') : 'FAILS';
+  const compared = shorten(group.length === 1 ? nameOf(worst) : severalNames(group, nameOf(worst)));
   if (deviation === null) return [scenario, compared, '', '', '', '', verdict];
   const { column, row, relative, absolute } = deviation;
-  return [
-    scenario,
-    compared,
-    column,
-    String(row),
-    relative.toExponential(1),
-    absolute.toExponential(1),
-    verdict,
-  ];
+  return [scenario, compared, column, String(row), digits(relative), digits(absolute), verdict];
+}
+
+function nameOf({ check, variant }: Verdict): string {
+  return check === variant ? check : `${check}: ${variant}`;
+}
+
+function severalNames(group: readonly Verdict[], worst: string): string {
+  return group.every((verdict) => verdict.isIdentical)
+    ? `${group.length}`
+    : `${group.length}, worst ${worst}`;
+}
+
+const LONGEST_NAME = 36;
+
+function shorten(text: string): string {
+  return text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME - 1)}…` : text;
+}
+
+function digits(value: number): string {
+  return Number.isNaN(value) ? '' : value.toExponential(1);
 }
 
 function relativeOf({ worst, passes }: Verdict): number {

@@ -1,3 +1,4 @@
+import { type EngineSpec, FLAG_NAMES, type FlagName } from '@marsdisk/fast';
 import type { ComparisonMode } from './compareOutputs.ts';
 
 /** The comparisons of a verification, in the order in which a failure is reported. */
@@ -11,85 +12,93 @@ export const CHECKS = [
   'random',
   'shadow',
   'chosen',
+  'against',
 ] as const;
 export type Check = (typeof CHECKS)[number];
 
-/** One way of running the fast engine. Plain data: it travels to worker threads. */
+/** One way of running a configuration, compared with the plain engine. Plain data: it travels to worker threads. */
 export interface Variant {
   readonly check: Check;
+  /** What `--cache` has to say to run it alone. */
   readonly name: string;
-  /** The caches that are on. */
-  readonly caches: readonly string[];
-  /** Whether every hit is computed again and compared. */
-  readonly isShadow: boolean;
+  readonly engine: EngineSpec;
   readonly comparison: ComparisonMode;
 }
 
-/** Number of random subsets of caches. */
+/** Number of random subsets of the optimisations. */
 export const RANDOM_SUBSETS = 20;
 
 /** Seed of the random subsets. */
 export const DEFAULT_SEED = 20260101;
 
-const BY_CLASS = { isShadow: false, comparison: 'by class' } as const;
+function variant(check: Check, name: string, flags: readonly FlagName[], shadow = false): Variant {
+  return {
+    check,
+    name,
+    engine: { engine: 'fast', flags, shadow, guard: shadow },
+    comparison: flags.length === 0 ? 'identical' : 'by class',
+  };
+}
 
-/** All caches off: bit for bit the plain engine. */
+/** Every optimisation off: bit for bit the plain engine. */
 export function allOff(): Variant {
-  return { check: 'off', name: 'off', caches: [], isShadow: false, comparison: 'identical' };
+  return variant('off', 'off', []);
 }
 
-/** Each cache alone. */
-export function eachAlone(caches: readonly string[]): Variant[] {
-  return caches.map((name) => ({ check: 'each', name, caches: [name], ...BY_CLASS }));
+/** Each optimisation alone. */
+export function eachAlone(): Variant[] {
+  return FLAG_NAMES.map((name) => variant('each', name, [name]));
 }
 
-/** All caches but one, for each. With one or two of them this is already covered. */
-export function eachLeftOut(caches: readonly string[]): Variant[] {
-  if (caches.length < 3) return [];
-  return caches.map((name) => ({
-    check: 'left out',
-    name: `all but ${name}`,
-    caches: caches.filter((other) => other !== name),
-    ...BY_CLASS,
-  }));
+/** All optimisations but one, for each. */
+export function eachLeftOut(): Variant[] {
+  return FLAG_NAMES.map((name) =>
+    variant(
+      'left out',
+      `-${name}`,
+      FLAG_NAMES.filter((other) => other !== name),
+    ),
+  );
 }
 
-/** All caches together. */
-export function allOn(caches: readonly string[]): Variant {
-  return { check: 'all', name: 'all', caches, ...BY_CLASS };
+/** All optimisations together. */
+export function allOn(): Variant {
+  return variant('all', 'all', FLAG_NAMES);
 }
 
-/** All caches, every hit recomputed. */
-export function shadowed(caches: readonly string[]): Variant {
-  return { check: 'shadow', name: 'shadow', caches, isShadow: true, comparison: 'by class' };
+/** All optimisations; every hit of a cache is computed again and compared, and nothing undeclared can be read. */
+export function shadowed(): Variant {
+  return variant('shadow', 'shadow', FLAG_NAMES, true);
+}
+
+/** The engine that a value of `--cache` asks for. */
+export function chosen(name: string, engine: EngineSpec): Variant {
+  const isPlain = engine.engine === 'core' || engine.flags.length === 0;
+  return { check: 'chosen', name, engine, comparison: isPlain ? 'identical' : 'by class' };
 }
 
 /**
- * Random subsets of the caches, each cache in with probability one half; the same seed gives the same subsets.
+ * Random subsets of the optimisations, each of them in with probability one half; the same seed gives the same subsets.
  *
  * @param seed any integer
  */
-export function randomSubsets(
-  caches: readonly string[],
-  count: number = RANDOM_SUBSETS,
-  seed: number = DEFAULT_SEED,
-): Variant[] {
+export function randomSubsets(count = RANDOM_SUBSETS, seed = DEFAULT_SEED): Variant[] {
   const draw = uniform(seed);
   return Array.from({ length: count }, () => {
-    const chosen = caches.filter(() => draw() < 0.5);
-    return { check: 'random', name: chosen.join('+') || 'none', caches: chosen, ...BY_CLASS };
+    const flags = FLAG_NAMES.filter(() => draw() < 0.5);
+    return variant('random', flags.join(',') || 'off', flags);
   });
 }
 
 /** Everything that `verify` compares by default. */
-export function allVariants(caches: readonly string[], seed: number = DEFAULT_SEED): Variant[] {
+export function allVariants(seed = DEFAULT_SEED): Variant[] {
   return [
     allOff(),
-    ...eachAlone(caches),
-    ...eachLeftOut(caches),
-    allOn(caches),
-    ...randomSubsets(caches, RANDOM_SUBSETS, seed),
-    shadowed(caches),
+    ...eachAlone(),
+    ...eachLeftOut(),
+    allOn(),
+    ...randomSubsets(RANDOM_SUBSETS, seed),
+    shadowed(),
   ];
 }
 

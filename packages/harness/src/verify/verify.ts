@@ -3,7 +3,7 @@ import { MarsDiskError } from '@marsdisk/core';
 import { Piscina } from 'piscina';
 import { RELATIVE_TOLERANCE } from '../compare/columns.ts';
 import { listGoldenRuns } from './golden.ts';
-import { listScenarios } from './scenario.ts';
+import { listScenarios, scenarioPath } from './scenario.ts';
 import type { VerifyTask } from './task.ts';
 import { CHECKS, type Check, type Variant } from './variants.ts';
 import type { Verdict } from './verifyRun.ts';
@@ -109,6 +109,7 @@ export function reportOf(
 function listTasks(options: VerifyOptions, tolerance: number): VerifyTask[] {
   const { root, scenarios, goldenRuns, variants, goldenVariants } = options;
   const chosenScenarios = scenarios === 'all' ? listScenarios(root) : scenarios;
+  for (const name of chosenScenarios) scenarioPath(root, name);
   const chosenGolden = goldenRuns === 'all' ? listGoldenRuns(root) : goldenRuns;
   const common = { root, tolerance };
   const ofScenarios = chosenScenarios.map(
@@ -124,8 +125,7 @@ async function doInPool(pool: Piscina, task: VerifyTask): Promise<Verdict[]> {
   try {
     return await pool.run(task);
   } catch (error) {
-    // The class of an error does not survive the way between threads; its name does.
-    const { name, message } = error as Error;
-    throw new MarsDiskError(`${task.kind} ${task.name}: ${name}: ${message}`, { cause: error });
+    const message = error instanceof Error ? error.message : String(error);
+    throw new MarsDiskError(`${task.kind} ${task.name}: ${message}`, { cause: error });
   }
 }

@@ -36,7 +36,7 @@ export interface Verdict {
 }
 
 /** Runs a configuration the way a variant says. */
-export type RunVariant = (run: PreparedRun, variant: Variant) => Promise<InMemoryRun>;
+export type RunVariant = (run: PreparedRun, variant: Variant) => InMemoryRun | Promise<InMemoryRun>;
 
 const MOST_PROBLEMS = 20;
 

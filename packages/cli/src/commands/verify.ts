@@ -1,0 +1,134 @@
+import { writeFileSync } from 'node:fs';
+import {
+  DEFAULT_SEED,
+  engineSpec,
+  reportText,
+  selectVerification,
+  type VerifyProgress,
+  type VerifyReport,
+  type VerifySelection,
+  verify,
+  verifyAgainst,
+} from '@marsdisk/harness';
+import cliProgress from 'cli-progress';
+import { InvalidArgumentError } from 'commander';
+import { type CliCommand, EXIT, UsageError } from '../command.ts';
+
+interface VerifyCommandOptions extends VerifySelection {
+  readonly rtol?: number;
+  readonly json?: string;
+  readonly against?: string;
+  readonly run?: string;
+  readonly threads?: number;
+  readonly verbose?: boolean;
+}
+
+/** `marsdisk verify` */
+export const verifyCommand: CliCommand = {
+  name: 'verify',
+  summary: 'prove that every engine gives the same numbers',
+  description:
+    'Compares every value of every output, by default: the golden runs, then the plain engine with the fast one on ' +
+    'all scenarios (every optimisation off, alone, left out, all, random subsets, shadow), and the laws of ' +
+    'conservation on every scenario. Runs from the root of the repository; docs/verification.md says what it proves.\n' +
+    'Exit codes: 0 all agree, 1 something differs or fails, 2 wrong command line.',
+  examples: [
+    ['marsdisk verify', 'everything'],
+    ['marsdisk verify --scenario mixed --cache all --verbose', 'one scenario, all optimisations'],
+    ['marsdisk verify --golden', 'the golden runs only'],
+    ['marsdisk verify --against out/old', 'run the configuration of out/old again and compare'],
+    ['marsdisk verify --against out/old --run out/new', 'compare two runs that are there'],
+  ],
+  declare(command, action) {
+    command
+      .option('--golden', 'the golden runs only')
+      .option('--scenario <names...>', 'these scenarios of tests/scenarios only')
+      .option('--cache <choice>', 'one choice of optimisations only: all, off, shadow or names')
+      .option('--each', 'each optimisation alone only')
+      .option('--rtol <number>', 'relative tolerance of doubles (default 1e-10)', tolerance)
+      .option('--seed <integer>', `of the random subsets (default ${DEFAULT_SEED})`, integer)
+      .option('--threads <count>', 'worker threads (default: all processors)', count)
+      .option('--against <dir>', 'reproduce the run in this directory')
+      .option('--run <dir>', 'with --against: the run to compare, instead of a fresh one')
+      .option('--json <file>', 'write every comparison to a file')
+      .option('--verbose', 'a line for every comparison');
+    action<VerifyCommandOptions>(async (options) => {
+      const report = await (options.against === undefined ? verifyAll(options) : compare(options));
+      if (options.json !== undefined)
+        writeFileSync(options.json, `${JSON.stringify(report, null, 1)}\n`);
+      process.stdout.write(reportText(report, options.verbose ?? false));
+      return report.passes ? EXIT.success : EXIT.failure;
+    });
+  },
+};
+
+async function verifyAll(options: VerifyCommandOptions): Promise<VerifyReport> {
+  if (options.run !== undefined)
+    throw new UsageError(`--run ${options.run}: needs --against, the run to compare it with`);
+  const { rtol, threads } = options;
+  const bar = startBar();
+  try {
+    return await verify({
+      root: process.cwd(),
+      ...selectVerification(options),
+      ...(rtol === undefined ? {} : { tolerance: rtol }),
+      ...(threads === undefined ? {} : { threads }),
+      onProgress: bar.update,
+    });
+  } finally {
+    bar.stop();
+  }
+}
+
+function compare({ against = '', run, cache, rtol, ...rest }: VerifyCommandOptions) {
+  for (const name of ['golden', 'scenario', 'each'] as const)
+    if (rest[name] !== undefined)
+      throw new UsageError(`--${name}: has no meaning together with --against`);
+  if (run !== undefined && cache !== undefined)
+    throw new UsageError('--cache: has no meaning for --run, which is not run again');
+  if (run !== undefined) return verifyAgainst(against, { directory: run }, process.cwd(), rtol);
+  const engine = cache === undefined ? engineSpec('core') : engineSpec('fast', cache);
+  const name = cache === undefined ? 'core' : `fast ${cache}`;
+  return verifyAgainst(against, { engine, name }, process.cwd(), rtol);
+}
+
+/** A bar on standard error; nothing when that is no terminal. */
+function startBar() {
+  if (process.stderr.isTTY !== true) return { update: () => {}, stop: () => {} };
+  const bar = new cliProgress.SingleBar({
+    format: '{bar} {value}/{total} | {failures} failing | {name}',
+    stream: process.stderr,
+    hideCursor: true,
+    clearOnComplete: true,
+    barsize: 24,
+    linewrap: null,
+  });
+  bar.start(1, 0, { failures: 0, name: '' });
+  return {
+    update({ done, total, failures, name }: VerifyProgress): void {
+      bar.setTotal(total);
+      bar.update(done, { failures, name });
+    },
+    stop: () => bar.stop(),
+  };
+}
+
+function tolerance(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0 && value < 1))
+    throw new InvalidArgumentError('It must be at least 0 and below 1.');
+  return value;
+}
+
+function integer(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isSafeInteger(value))
+    throw new InvalidArgumentError('It must be a whole number.');
+  return value;
+}
+
+function count(text: string): number {
+  const value = integer(text);
+  if (value < 1) throw new InvalidArgumentError('It must be at least 1.');
+  return value;
+}

@@ -1,0 +1,12 @@
+export { type Candidate, verifyAgainst } from './against.ts';
+export { listScenarios } from './scenario.ts';
+export { selectVerification, type VerifySelection } from './selection.ts';
+export { reportText } from './text.ts';
+export { type Check, DEFAULT_SEED, type Variant } from './variants.ts';
+export {
+  type VerifyOptions,
+  type VerifyProgress,
+  type VerifyReport,
+  verify,
+} from './verify.ts';
+export type { ReportedDeviation, Verdict } from './verifyRun.ts';
