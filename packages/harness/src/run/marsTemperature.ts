@@ -10,7 +10,6 @@ import {
   buildDisk,
   type ColumnSpec,
   coolingTime,
-  coversSpan,
   FileError,
   type GeneratedTemperatures,
   generateTemperatures,
@@ -108,9 +107,9 @@ async function generate(
 ): Promise<GeneratedTable> {
   const { tOrb } = buildDisk(config).reference;
   const years = requiredYears(autogenerate, horizonYears(config, autogenerate, initial, tOrb));
-  const content = generateTemperatures(autogenerate, initial, years, tOrb);
-  if (!coversSpan(content.coverageYears, years))
-    throw new FileError(`the generated cooling table ends before ${years} yr`);
+  // The rows of a span end up to half a step before it; a run may need its very end.
+  const halfStep = (0.5 * 3600 * autogenerate.dt_hours) / YEAR;
+  const content = generateTemperatures(autogenerate, initial, years + halfStep, tOrb);
   const path = `${autogenerate.output_dir}/${tableName(autogenerate, initial, years, tOrb)}`;
   const file = resolve(folder.workingDirectory, path);
   const isNew = !existsSync(file);
