@@ -9,4 +9,13 @@ export * from './caches/caches.ts';
 export * from './cacheTable.ts';
 export * from './engine.ts';
 export * from './flags.ts';
+export {
+  advanceTeam,
+  createTeam,
+  dismissTeam,
+  sharedMemory,
+  type Team,
+  teamStatistics,
+} from './parallel/team.ts';
+export { resolveWorkers } from './parallel/workers.ts';
 export * from './spec.ts';

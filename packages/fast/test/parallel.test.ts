@@ -1,0 +1,125 @@
+import { join } from 'node:path';
+import { parseConfig, runSettings } from '@marsdisk/config';
+import {
+  advanceRun,
+  type ColumnData,
+  createRun,
+  RUN_TABLES,
+  type RunConfig,
+  type RunRecords,
+  type RunTables,
+  setUpRun,
+  summarizeRun,
+  takeRecords,
+} from '@marsdisk/core';
+import { loadRunTables } from '@marsdisk/harness';
+import { describe, expect, it } from 'vitest';
+import { GOLDEN, readGolden } from '../../../tests/support/golden.ts';
+import {
+  advanceTeam,
+  createTeam,
+  dismissTeam,
+  type EngineSpec,
+  engineFactory,
+  FLAG_NAMES,
+  resolveWorkers,
+  sharedMemory,
+  teamStatistics,
+} from '../src/index.ts';
+
+const FAST: EngineSpec = { engine: 'fast', flags: FLAG_NAMES, shadow: false, guard: false };
+const SEED = { seed: 1, expression: '', basis: '' };
+const EVERYTHING = { seriesStride: 1, diagnosticsStride: 2, psdStride: 3, massBudgetCells: true };
+
+async function golden(name: string): Promise<{ config: RunConfig; tables: RunTables }> {
+  const { config } = runSettings(parseConfig(readGolden('runs', name, 'config.json').config));
+  const tables = await loadRunTables(config, { configPath: null, workingDirectory: join(GOLDEN) });
+  return { config, tables };
+}
+
+/** Every value of every column, to the last bit. */
+function bits(records: RunRecords): Record<string, unknown> {
+  const flat = (data: ColumnData): unknown => {
+    if (data.kind === 'struct') return [...data.fields].map(([name, field]) => [name, flat(field)]);
+    if (data.kind === 'gather') return Array.from(data.index, (at) => data.values[at]);
+    if (data.kind === 'text') return Array.from(data.codes, (code) => data.dictionary[code]);
+    return data.kind === 'constant' ? data.value : Array.from(data.values);
+  };
+  return Object.fromEntries(
+    Object.keys(RUN_TABLES).map((table) => [
+      table,
+      records[table as keyof RunRecords].map(({ rowCount, columns }) => [
+        rowCount,
+        [...columns].map(([name, data]) => [name, flat(data)]),
+      ]),
+    ]),
+  );
+}
+
+async function outputOf(name: string, workers: number, spec = FAST) {
+  const { config, tables } = await golden(name);
+  const memory = workers > 1 ? sharedMemory : undefined;
+  const run = createRun(setUpRun(config, tables), engineFactory(spec), EVERYTHING, memory);
+  if (workers === 1) while (advanceRun(run, 7));
+  else {
+    const team = createTeam(run, config, tables, spec, workers);
+    while (await advanceTeam(team, 7));
+    await dismissTeam(team);
+  }
+  return { records: bits(takeRecords(run.recorder)), summary: summarizeRun(run, SEED) };
+}
+
+describe('cells in several threads', () => {
+  // Steps that collision times lengthen, cells that stop, a run that ends early, a reservoir that runs dry.
+  it.each([
+    'solid_default',
+    'dt_floor',
+    'tau_stop_some',
+    'tau_stop_all',
+    'reservoir_hard_stop',
+    'cooling_stop',
+  ])('give the same bits as one thread: %s', async (name) => {
+    const alone = await outputOf(name, 1);
+    for (const workers of [2, 3]) expect(await outputOf(name, workers)).toEqual(alone);
+  });
+
+  it('raise the error of one thread', async () => {
+    await expect(outputOf('surface_ode_error', 3)).rejects.toMatchObject({
+      name: 'ConfigurationError',
+      message: expect.stringContaining('surface.collision_solver'),
+    });
+  });
+
+  it('report a thread that died', async () => {
+    const { config, tables } = await golden('solid_default');
+    const run = createRun(setUpRun(config, tables), engineFactory(FAST), EVERYTHING, sharedMemory);
+    const team = createTeam(run, config, tables, FAST, 3);
+    await advanceTeam(team, 2);
+    await team.pools[0].threads[0].terminate();
+    await expect(advanceTeam(team, 2)).rejects.toThrow(/worker thread ended/);
+    await dismissTeam(team);
+  });
+
+  it('tell what their caches did', async () => {
+    const { config, tables } = await golden('solid_default');
+    const run = createRun(setUpRun(config, tables), engineFactory(FAST), EVERYTHING, sharedMemory);
+    const team = createTeam(run, config, tables, FAST, 2);
+    await advanceTeam(team, 4);
+    const [other] = await teamStatistics(team);
+    expect(other.find(({ name }) => name === 'pairs')?.misses).toBeGreaterThan(0);
+    await dismissTeam(team);
+  });
+});
+
+describe('the number of workers', () => {
+  it('is at most one a cell, and with auto 80 % of the cores', () => {
+    expect(resolveWorkers('auto', 32, 8)).toBe(6);
+    expect(resolveWorkers('auto', 32, 1)).toBe(1);
+    expect(resolveWorkers('auto', 2, 64)).toBe(2);
+    expect(resolveWorkers('7', 5, 2)).toBe(5);
+  });
+
+  it.each(['0', '-1', '1.5', 'two', ''])('is no "%s"', (text) => {
+    expect(() => resolveWorkers(text, 5, 2)).toThrow(`--workers: "${text}"`);
+  });
+});
