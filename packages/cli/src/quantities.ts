@@ -13,10 +13,11 @@ export function countText(count: number): string {
   return Math.round(count).toLocaleString('en-US');
 }
 
-/** A measured number with a few significant digits: `1.23e-7`, `0.05`, `12.3`. */
+/** A measured number with a few significant digits: `1.5e-7`, `0.05`, `12.3`. */
 export function shortNumber(value: number, digits = 3): string {
   if (value === 0 || !Number.isFinite(value)) return String(value);
-  return String(Number(value.toPrecision(digits)));
+  const rounded = Number(value.toPrecision(digits));
+  return Math.abs(rounded) < 1e-4 ? rounded.toExponential() : String(rounded);
 }
 
 /** Whole numbers as ranges: `0-3, 7`. */

@@ -39,8 +39,17 @@ export function runSummary(outcome: RunOutcome): string {
   return [`Run ${end}.`, ...lines, ''].join('\n');
 }
 
-function lossText({ lost, massInitial }: RunOutcome): string {
-  const share = massInitial > 0 ? ` (${shortNumber((100 * lost.total) / massInitial)} %)` : '';
+/** What every cache did: a line each. */
+export function cacheSummary({ caches }: RunOutcome): string {
+  if (caches.length === 0) return 'No caches.\n';
+  const rows = caches.map(({ name, hits, misses, evictions, rejections }) => {
+    const asked = hits + misses;
+    const share =
+    lost.total > massInitial
+      ? ' (more than there was: see "Reading the losses" in README.md)'
+      : massInitial > 0
+        ? ` (${shortNumber((100 * lost.total) / massInitial)} %)`
+        : '';
   return (
     `${shortNumber(lost.total)} of ${shortNumber(massInitial)} M_Mars${share}: ` +
     `blow-out ${shortNumber(lost.blowout)}, sinks ${shortNumber(lost.sinks)}; ` +

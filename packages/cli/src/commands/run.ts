@@ -1,16 +1,18 @@
 import type { RunFlags } from '@marsdisk/config';
-import { createPlainEngine } from '@marsdisk/core';
-import { executeRun, tuneThreads } from '@marsdisk/harness';
+import { ENGINE_NAMES, engineSpec, executeRun, tuneThreads } from '@marsdisk/harness';
 import { Option } from 'commander';
 import { type CliCommand, EXIT } from '../command.ts';
 import { type ConfigOptions, declareConfig, loadOptions } from '../configOptions.ts';
 import { NO_BAR, startProgressBar } from '../progressBar.ts';
 import { say, warn } from '../report.ts';
-import { runSummary } from '../runSummary.ts';
+import { cacheSummary, runSummary } from '../runSummary.ts';
 import { listenForSignals, signalExitCode } from '../signals.ts';
 
 /** The options of `marsdisk run`. */
 export interface RunOptions extends ConfigOptions {
+  readonly engine: string;
+  readonly cache?: string;
+  readonly stats?: boolean;
   readonly overwrite?: boolean;
   readonly quiet?: boolean;
   readonly progress?: boolean;
@@ -43,6 +45,17 @@ export const runCommand: CliCommand = {
   ],
   declare(command, action) {
     declareConfig(command)
+      .addOption(
+        new Option('--engine <name>', 'fast, or core: the plain one that fast is checked against')
+          .choices(ENGINE_NAMES)
+          .default('fast'),
+      )
+      .option(
+        '--cache <list>',
+        'optimisations of the fast engine: all (the default), off, names, names with a minus sign to leave them out, ' +
+          'shadow to compute every hit again',
+      )
+      .option('--stats', 'print what every cache did')
       .option('--overwrite', 'replace an earlier run in the output directory')
       .option('--quiet', 'print warnings and errors only')
       .option('--no-quiet', 'print the summary even if the configuration says quiet')
@@ -93,7 +106,7 @@ async function run(options: RunOptions, args: readonly string[]): Promise<number
   try {
     const outcome = await executeRun({
       source,
-      engine: createPlainEngine,
+      engine: engineSpec(options.engine, options.cache ?? null),
       flags: runFlags(options),
       overwrite: options.overwrite ?? false,
       enforceMassBudget: options.enforceMassBudget ?? false,
@@ -111,6 +124,7 @@ async function run(options: RunOptions, args: readonly string[]): Promise<number
     });
     bar.stop();
     if (!isSilent) process.stdout.write(runSummary(outcome));
+    if (options.stats === true) process.stdout.write(cacheSummary(outcome));
     return outcome.interruptedBy === null ? EXIT.success : signalExitCode(outcome.interruptedBy);
   } finally {
     bar.stop();

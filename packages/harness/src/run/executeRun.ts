@@ -19,6 +19,7 @@ import {
   setUpRun,
   summarizeRun,
 } from '@marsdisk/core';
+import { engineFactory, statisticsOfEngine } from '@marsdisk/fast';
 import {
   findRunFiles,
   type JsonValue,
@@ -79,7 +80,9 @@ export async function executeRun(request: RunRequest): Promise<RunOutcome> {
   for (const message of unsupportedOptions(settled, streaming.enable, environment.archive))
     warn(message);
   const machine = { platform: process.platform, logicalCores: availableParallelism() };
-  const run = createRun(setup, request.engine, {
+  const { engine } = request;
+  const factory = typeof engine === 'function' ? engine : engineFactory(engine);
+  const run = createRun(setup, factory, {
     seriesStride: io.series_stride,
     diagnosticsStride: io.diagnostics_stride,
     psdStride: io.psd_history ? io.psd_history_stride : 0,
@@ -93,7 +96,7 @@ export async function executeRun(request: RunRequest): Promise<RunOutcome> {
     environment,
     cellParallel: resolveCellParallel(variables, setup.cells, machine),
     autoTune: request.autoTune ?? null,
-    engine: { name: run.engine.name, ...request.engineRecord },
+    engine: describeEngine(engine, run.engine.name),
     generatedTable: table,
     tableFiles: tableFiles(config, folder),
   };
@@ -162,6 +165,12 @@ function sourcePath(resolved: Resolved | Loaded): string | null {
   return 'sourcePath' in resolved ? resolved.sourcePath : null;
 }
 
+/** The `engine` block of `run_config.json`. */
+function describeEngine(engine: RunRequest['engine'], name: string): RunDescription['engine'] {
+  if (typeof engine === 'function' || engine.engine === 'core') return { name };
+  return { name, flags: engine.flags, shadow: engine.shadow };
+}
+
 function claimDirectory(directory: string, overwrite: boolean): void {
   const [first] = overwrite ? [] : findRunFiles(directory);
   if (first !== undefined)
@@ -212,6 +221,7 @@ function outcome(
     massInitial: ledger.massInitial,
     frozen: counts.frozen,
     massBudgetErrorPercent: ledger.largestBudgetError,
+    caches: statisticsOfEngine(run.engine),
     outputDirectory: facts.directory,
     files: facts.files,
   };

@@ -1,14 +1,13 @@
 import type { LoadOptions, Resolved, RunFlags } from '@marsdisk/config';
 import type { EngineFactory, StopReason } from '@marsdisk/core';
+import type { EngineSpec, EngineStatistics } from '@marsdisk/fast';
 import type { AutoTuneRecord } from './autoTune.ts';
 
 /** A run to be done. */
 export interface RunRequest {
   /** A configuration file with its overrides, or a configuration that was resolved elsewhere. */
   readonly source: LoadOptions | Resolved;
-  readonly engine: EngineFactory;
-  /** What `run_config.json` says about the engine, for example its flags. */
-  readonly engineRecord?: Readonly<Record<string, string | boolean | readonly string[]>>;
+  readonly engine: EngineSpec | EngineFactory;
   /** Flags of the command line that change the configuration. */
   readonly flags?: RunFlags;
   /** Remove the files of an earlier run in the output directory instead of refusing to write there. */
@@ -101,6 +100,8 @@ export interface RunOutcome {
   readonly massInitial: number;
   readonly frozen: readonly FrozenCell[];
   readonly massBudgetErrorPercent: number;
+  /** What the caches of the engine did; empty without caches. */
+  readonly caches: EngineStatistics;
   /** Absolute. */
   readonly outputDirectory: string;
   /** Absolute paths of the files that hold the results. */
