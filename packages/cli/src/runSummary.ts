@@ -44,12 +44,24 @@ export function cacheSummary({ caches }: RunOutcome): string {
   if (caches.length === 0) return 'No caches.\n';
   const rows = caches.map(({ name, hits, misses, evictions, rejections }) => {
     const asked = hits + misses;
-    const share =
-    lost.total > massInitial
-      ? ' (more than there was: see "Reading the losses" in README.md)'
-      : massInitial > 0
-        ? ` (${shortNumber((100 * lost.total) / massInitial)} %)`
-        : '';
+    const hitRate = asked === 0 ? '-' : `${((100 * hits) / asked).toFixed(1)} %`;
+    return [name, hitRate, ...[hits, misses, evictions, rejections].map(countText)];
+  });
+  const table = [['cache', 'hit rate', 'hits', 'misses', 'evictions', 'rejected'], ...rows];
+  const widths = table[0]!.map((_, i) => Math.max(...table.map((row) => row[i]!.length)));
+  const lines = table.map((row) =>
+    row
+      .map((text, i) => (i === 0 ? text.padEnd(widths[i]!) : text.padStart(widths[i]!)))
+      .join('  '),
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+function lossText({ lost, massInitial }: RunOutcome): string {
+  let share = '';
+  if (lost.total > massInitial)
+    share = ' (more than there was: see "Reading the losses" in README.md)';
+  else if (massInitial > 0) share = ` (${shortNumber((100 * lost.total) / massInitial)} %)`;
   return (
     `${shortNumber(lost.total)} of ${shortNumber(massInitial)} M_Mars${share}: ` +
     `blow-out ${shortNumber(lost.blowout)}, sinks ${shortNumber(lost.sinks)}; ` +
