@@ -76,6 +76,13 @@ describe('the results of a run', () => {
     expect([...second].filter(([file, text]) => first.get(file) !== text)).toEqual([]);
   });
 
+  it('are the same bytes with two threads', async () => {
+    const shared = path('shared');
+    await run(shared, { IO_STREAMING: 'on' }, '--workers', '2');
+    for (const file of [...first.keys()].filter((name) => name !== 'run_config.json'))
+      expect([file, contents(shared).get(file) === first.get(file)]).toEqual([file, true]);
+  });
+
   it('are the same whether they were streamed or not', async () => {
     for (const table of TABLES)
       expect(await rowsOf(`${streamed}/series/${table}.parquet`)).toEqual(

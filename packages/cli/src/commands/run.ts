@@ -12,6 +12,7 @@ import { listenForSignals, signalExitCode } from '../signals.ts';
 export interface RunOptions extends ConfigOptions {
   readonly engine: string;
   readonly cache?: string;
+  readonly workers?: string;
   readonly stats?: boolean;
   readonly overwrite?: boolean;
   readonly quiet?: boolean;
@@ -54,6 +55,10 @@ export const runCommand: CliCommand = {
         '--cache <list>',
         'optimisations of the fast engine: all (the default), off, names, names with a minus sign to leave them out, ' +
           'shadow to compute every hit again',
+      )
+      .option(
+        '--workers <count>',
+        'threads that advance the cells: a number, or auto for 80 % of the cores (default 1)',
       )
       .option('--stats', 'print what every cache did')
       .option('--overwrite', 'replace an earlier run in the output directory')
@@ -107,6 +112,7 @@ async function run(options: RunOptions, args: readonly string[]): Promise<number
     const outcome = await executeRun({
       source,
       engine: engineSpec(options.engine, options.cache ?? null),
+      ...(options.workers === undefined ? {} : { workers: options.workers }),
       flags: runFlags(options),
       overwrite: options.overwrite ?? false,
       enforceMassBudget: options.enforceMassBudget ?? false,

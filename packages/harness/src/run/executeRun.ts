@@ -19,7 +19,7 @@ import {
   setUpRun,
   summarizeRun,
 } from '@marsdisk/core';
-import { engineFactory, statisticsOfEngine } from '@marsdisk/fast';
+import { type EngineStatistics, engineFactory, resolveWorkers, sharedMemory } from '@marsdisk/fast';
 import {
   findRunFiles,
   type JsonValue,
@@ -27,6 +27,7 @@ import {
   prepareOutputDirectory,
   writeJsonFile,
 } from '@marsdisk/io';
+import { soleCrew, teamCrew } from './crew.ts';
 import { tableFiles } from './externalFiles.ts';
 import { isIntegerField } from './integers.ts';
 import { ensureTemperatureTable } from './marsTemperature.ts';
@@ -68,7 +69,8 @@ export async function executeRun(request: RunRequest): Promise<RunOutcome> {
   const { config, table } = await ensureTemperatureTable(settings.config, folder);
   if (table?.generated === true)
     request.inform?.(`the cooling table of Mars was missing and is now in ${table.path}`);
-  const setup = setUpRun(config, await loadRunTables(config, folder));
+  const tables = await loadRunTables(config, folder);
+  const setup = setUpRun(config, tables);
   for (const message of setup.warnings) warn(message);
 
   const { io } = config;
@@ -81,20 +83,26 @@ export async function executeRun(request: RunRequest): Promise<RunOutcome> {
     warn(message);
   const machine = { platform: process.platform, logicalCores: availableParallelism() };
   const { engine } = request;
+  const cellParallel = resolveCellParallel(variables, setup.cells, machine);
+  const wanted = request.workers ?? String(cellParallel.jobs_effective);
+  const workers = resolveWorkers(wanted, setup.cells, machine.logicalCores);
   const factory = typeof engine === 'function' ? engine : engineFactory(engine);
-  const run = createRun(setup, factory, {
+  const recording = {
     seriesStride: io.series_stride,
     diagnosticsStride: io.diagnostics_stride,
     psdStride: io.psd_history ? io.psd_history_stride : 0,
     massBudgetCells: io.mass_budget_cells,
-  });
+  };
+  const isTeam = workers > 1 && typeof engine !== 'function';
+  const run = createRun(setup, factory, recording, isTeam ? sharedMemory : undefined);
   const description: RunDescription = {
     settings,
     configPath,
     setup,
     streaming,
     environment,
-    cellParallel: resolveCellParallel(variables, setup.cells, machine),
+    cellParallel,
+    workers: isTeam ? workers : 1,
     autoTune: request.autoTune ?? null,
     engine: describeEngine(engine, run.engine.name),
     generatedTable: table,
@@ -125,10 +133,22 @@ export async function executeRun(request: RunRequest): Promise<RunOutcome> {
     );
   const files: string[] = [];
   let interruptedBy: string | null = null;
+  let caches: EngineStatistics = [];
+  const crew = isTeam ? teamCrew(run, config, tables, engine, workers) : soleCrew(run);
   try {
     const { interrupt = null, onProgress = ignore } = request;
-    const loop = await takeSteps(run, outputs, streaming, counts, wall, interrupt, onProgress);
+    const loop = await takeSteps(
+      run,
+      crew,
+      outputs,
+      streaming,
+      counts,
+      wall,
+      interrupt,
+      onProgress,
+    );
     interruptedBy = loop.interruptedBy;
+    caches = await crew.caches();
     flushRecords(run, outputs, wall);
     const writingBegan = performance.now();
     files.push(...outputs.finish());
@@ -148,6 +168,8 @@ export async function executeRun(request: RunRequest): Promise<RunOutcome> {
       conclude('failed', { error: error instanceof Error ? error.message : String(error) }),
     );
     throw error;
+  } finally {
+    await crew.dismiss();
   }
   const violation = massBudgetViolation(run);
   if (request.enforceMassBudget === true && violation !== null) throw new NumericalError(violation);
@@ -155,6 +177,7 @@ export async function executeRun(request: RunRequest): Promise<RunOutcome> {
     directory,
     files,
     interruptedBy,
+    caches,
     counts,
     wall,
     total: secondsSince(began),
@@ -198,6 +221,7 @@ function outcome(
     readonly directory: string;
     readonly files: readonly string[];
     readonly interruptedBy: string | null;
+    readonly caches: EngineStatistics;
     readonly counts: LoopCounts;
     readonly wall: WallTime;
     readonly total: number;
@@ -221,7 +245,7 @@ function outcome(
     massInitial: ledger.massInitial,
     frozen: counts.frozen,
     massBudgetErrorPercent: ledger.largestBudgetError,
-    caches: statisticsOfEngine(run.engine),
+    caches: facts.caches,
     outputDirectory: facts.directory,
     files: facts.files,
   };

@@ -10,6 +10,7 @@ const INTEGERS: ReadonlySet<string> = new Set([
   'time_grid.n_steps',
   'temperature_driver.n_rows',
   'steps_done',
+  'workers',
   'io.series_stride',
   'io.psd_history_stride',
   'io.diagnostics_stride',

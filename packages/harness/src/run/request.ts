@@ -7,7 +7,10 @@ import type { AutoTuneRecord } from './autoTune.ts';
 export interface RunRequest {
   /** A configuration file with its overrides, or a configuration that was resolved elsewhere. */
   readonly source: LoadOptions | Resolved;
+  /** A factory cannot be sent to other threads: with one the run keeps to this thread. */
   readonly engine: EngineSpec | EngineFactory;
+  /** Threads that advance the cells: a number or "auto"; default what the environment asks for, else 1. */
+  readonly workers?: string;
   /** Flags of the command line that change the configuration. */
   readonly flags?: RunFlags;
   /** Remove the files of an earlier run in the output directory instead of refusing to write there. */

@@ -20,6 +20,8 @@ export interface RunDescription {
   readonly streaming: StreamingSettings;
   readonly environment: EnvironmentSettings;
   readonly cellParallel: CellParallel;
+  /** Threads that advance the cells. */
+  readonly workers: number;
   readonly autoTune: AutoTuneRecord | null;
   readonly engine: Readonly<Record<string, string | boolean | readonly string[]>>;
   readonly generatedTable: GeneratedTable | null;
@@ -55,6 +57,7 @@ export function describeStart(run: RunDescription): Record<string, unknown> {
     },
     numba: { collisions_smol: noKernels(environment), smol: noKernels(environment) },
     engine: run.engine,
+    workers: run.workers,
     ...(run.autoTune === null ? {} : { auto_tune: run.autoTune }),
   };
 }

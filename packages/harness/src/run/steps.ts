@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { advanceRun, type Run, takeRecords } from '@marsdisk/core';
+import { type Run, takeRecords } from '@marsdisk/core';
+import type { Crew } from './crew.ts';
 import type { RunOutputs } from './outputs.ts';
 import type { FrozenCell, RunProgress, WallTime } from './request.ts';
 
@@ -48,6 +49,7 @@ export interface LoopCounts {
  */
 export async function takeSteps(
   run: Run,
+  crew: Crew,
   outputs: RunOutputs,
   flush: FlushSettings,
   counts: LoopCounts,
@@ -68,7 +70,7 @@ export async function takeSteps(
     let isFlushDue = false;
     do {
       const { step, time } = clock;
-      advanceRun(run, Math.min(stepsAtOnce, stepsToFlush(run, flush, step - flushedAt)));
+      await crew.advance(Math.min(stepsAtOnce, stepsToFlush(run, flush, step - flushedAt)));
       countCells(run, counts, step, time);
       elapsed = performance.now() - began;
       isFlushDue = stepsToFlush(run, flush, clock.step - flushedAt) <= 0;
