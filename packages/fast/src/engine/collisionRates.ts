@@ -13,9 +13,10 @@ import {
   collisionGainByRemnant,
   createRemnantSums,
 } from '../kernels/collisionGain.ts';
+import { createCollisionGainByPairs } from '../kernels/collisionGainByPairs.ts';
 import { collisionKernel } from '../kernels/collisionKernel.ts';
 import { lossCoefficients } from '../kernels/lossCoefficients.ts';
-import { collisionGainByRuns } from '../kernels/pairTable.ts';
+import { MOST_BINS } from '../kernels/pairTable.ts';
 import type { EngineParts } from './methods.ts';
 
 const RHO = slotOf('rho');
@@ -43,10 +44,9 @@ const COLLISION_FLAGS = [
 export function collisionRates(parts: EngineParts): Engine['collisionRates'] {
   const { plain, board, flags } = parts;
   if (!COLLISION_FLAGS.some((flag) => flags.has(flag))) return plain.collisionRates;
-  const kernel =
-    flags.has('moments') && flags.has('pairs')
-      ? null
-      : new Float64Array(board.dimensions.bins ** 2);
+  const { bins } = board.dimensions;
+  const needsKernel = !(flags.has('moments') && usesPairTable(parts));
+  const kernel = needsKernel ? new Float64Array(bins * bins) : null;
   const formKernel = kernelStage(parts, kernel);
   const writeLosses = lossStage(parts, kernel);
   const writeGains = gainStage(parts, kernel);
@@ -64,6 +64,10 @@ export function collisionRates(parts: EngineParts): Engine['collisionRates'] {
     writeLosses(query, rates);
     writeGains(query, rates);
   };
+}
+
+function usesPairTable({ board, flags }: EngineParts): boolean {
+  return flags.has('pairs') && board.dimensions.bins <= MOST_BINS;
 }
 
 type KernelStage = (query: CollisionQuery) => void;
@@ -96,25 +100,25 @@ function lossStage({ flags }: EngineParts, kernel: Float64Array | null): RateSta
 
 function gainStage(parts: EngineParts, kernel: Float64Array | null): RateStage {
   const { board, caches, flags } = parts;
-  const work = createRemnantSums(board.dimensions.bins);
   const sums = caches.gain.get;
   const shares = caches.weights.get;
-  if (flags.has('pairs') || kernel === null) {
+  if (usesPairTable(parts) || kernel === null) {
     const table = caches.pairs.get;
+    const collisionGainByPairs = createCollisionGainByPairs(board.dimensions.bins);
     return ({ cell, numberDensity, scaleHeight, vRel }, { gain }) =>
-      collisionGainByRuns(
+      collisionGainByPairs(
         numberDensity,
         table(cell),
         scaleHeight,
         vRel,
         shares(cell),
         sums(cell),
-        work,
         gain,
       );
   }
   if (flags.has('remnants')) {
     const outcomes = caches.outcomes.get;
+    const work = createRemnantSums(board.dimensions.bins);
     return ({ cell }, { gain }) =>
       collisionGainByRemnant(kernel, outcomes(cell), shares(cell), sums(cell), work, gain);
   }
