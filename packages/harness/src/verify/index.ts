@@ -1,5 +1,6 @@
 export { type Candidate, verifyAgainst } from './against.ts';
-export { listScenarios } from './scenario.ts';
+export { type InMemoryRun, type PreparedRun, runInMemory } from './runInMemory.ts';
+export { listScenarios, loadScenario } from './scenario.ts';
 export { selectVerification, type VerifySelection } from './selection.ts';
 export { reportText } from './text.ts';
 export { type Check, DEFAULT_SEED, type Variant } from './variants.ts';
@@ -9,4 +10,4 @@ export {
   type VerifyReport,
   verify,
 } from './verify.ts';
-export type { ReportedDeviation, Verdict } from './verifyRun.ts';
+export { checkInvariants, type ReportedDeviation, type Verdict } from './verifyRun.ts';

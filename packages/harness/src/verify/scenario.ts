@@ -55,13 +55,22 @@ export function scenarioPath(root: string, name: string): string {
 /**
  * Reads a scenario with its configuration and tables. Paths in the configuration are relative to `root`.
  *
+ * @param more `PATH=VALUE`, applied after those of the scenario
  * @throws FileError, ConfigurationError, TableLoadError for what is wrong with it
  */
-export async function loadScenario(root: string, name: string): Promise<PreparedRun> {
+export async function loadScenario(
+  root: string,
+  name: string,
+  more: readonly string[] = [],
+): Promise<PreparedRun> {
   const path = scenarioPath(root, name);
   const { base, overrides } = readScenario(path);
   const { config } = runSettings(
-    loadConfig({ path: resolve(path, '..', base), overrides, strict: true }),
+    loadConfig({
+      path: resolve(path, '..', base),
+      overrides: [...overrides, ...more],
+      strict: true,
+    }),
   );
   const tables = await loadRunTables(config, { configPath: null, workingDirectory: resolve(root) });
   return { name, config, tables };

@@ -15,7 +15,7 @@ export function reportText(report: VerifyReport, isComplete: boolean): string {
   const lines = table([HEADER, ...shown.map(line)]);
   const failed = verdicts.filter(({ passes }) => !passes).length;
   const values = verdicts.reduce((sum, verdict) => sum + verdict.values, 0);
-  const counts = `${verdicts.length} comparisons of ${values.toLocaleString('en')} values in ${seconds.toFixed(1)} s`;
+  const counts = `${verdicts.length} ${verdicts.length === 1 ? 'comparison' : 'comparisons'} of ${values.toLocaleString('en')} values in ${seconds.toFixed(1)} s`;
   lines.push('', failed === 0 ? `All agree: ${counts}.` : `${failed} FAIL: ${counts}.`);
   if (firstFailure !== null) lines.push('', ...failureText(firstFailure));
   return `${lines.join('\n')}\n`;

@@ -29,7 +29,7 @@ export interface Verdict {
   /** Values compared. */
   readonly values: number;
   readonly worst: ReportedDeviation | null;
-  /** Every column that disagrees and everything else that is wrong, in sentences, at most 20. */
+  /** Every column that disagrees and everything else that is wrong, in sentences. */
   readonly problems: readonly string[];
   /** Time of the steps, ms. */
   readonly elapsed: number;
@@ -85,7 +85,7 @@ export function checkInvariants({ name, config }: PreparedRun, run: InMemoryRun)
     isIdentical: problems.length === 0,
     values: 0,
     worst,
-    problems: problems.slice(0, MOST_PROBLEMS),
+    problems: atMost(MOST_PROBLEMS, problems),
     elapsed: run.elapsed,
   };
 }
@@ -106,13 +106,18 @@ export function verdictOf(
     isIdentical,
     values,
     worst: worst === null ? null : reported(worst),
-    problems: [...problems, ...failures.map(sentence)].slice(0, MOST_PROBLEMS),
+    problems: atMost(MOST_PROBLEMS, [...problems, ...failures.map(sentence)]),
     elapsed,
   };
 }
 
 function reported({ table, column, row, relative, absolute, actual, expected }: PlacedDeviation) {
   return { column: `${table}.${column}`, row, relative, absolute, actual, expected };
+}
+
+function atMost(count: number, sentences: readonly string[]): string[] {
+  const rest = sentences.length - count;
+  return rest > 0 ? [...sentences.slice(0, count), `and ${rest} more`] : [...sentences];
 }
 
 function sentence({ table, column, row, actual, expected, relative }: PlacedDeviation): string {

@@ -1,0 +1,73 @@
+import { FLAG_NAMES } from '@marsdisk/fast';
+import { describe, expect, it } from 'vitest';
+import { engineSpec } from '../../src/engines.ts';
+import { selectVerification } from '../../src/verify/selection.ts';
+import { allVariants, randomSubsets } from '../../src/verify/variants.ts';
+
+const flagsOf = (variant: ReturnType<typeof allVariants>[number]) =>
+  variant.engine.engine === 'fast' ? variant.engine.flags : null;
+
+describe('the variants of a verification', () => {
+  const variants = allVariants();
+  const of = (check: string) => variants.filter((variant) => variant.check === check);
+
+  it('hold every optimisation alone and every one left out', () => {
+    expect(of('each').map(flagsOf)).toEqual(FLAG_NAMES.map((name) => [name]));
+    expect(of('left out').map(flagsOf)).toEqual(
+      FLAG_NAMES.map((name) => FLAG_NAMES.filter((other) => other !== name)),
+    );
+  });
+
+  it('demand every bit when all is off, and only then', () => {
+    for (const variant of variants)
+      expect(variant.comparison).toBe(flagsOf(variant)!.length === 0 ? 'identical' : 'by class');
+    expect(of('off')).toHaveLength(1);
+  });
+
+  it('can each be run alone by what --cache says', () => {
+    for (const variant of variants) {
+      const spec = engineSpec('fast', variant.name);
+      expect(spec).toMatchObject({ flags: flagsOf(variant), engine: 'fast' });
+    }
+  });
+
+  it('recompute every hit in shadow mode', () => {
+    expect(of('shadow')).toMatchObject([{ engine: { shadow: true, flags: FLAG_NAMES } }]);
+  });
+
+  it('draw the same subsets from the same seed and others from another', () => {
+    expect(randomSubsets(20, 7)).toEqual(randomSubsets(20, 7));
+    expect(randomSubsets(20, 7)).not.toEqual(randomSubsets(20, 8));
+    const sizes = randomSubsets(200, 1).map((variant) => flagsOf(variant)!.length);
+    const mean = sizes.reduce((sum, size) => sum + size, 0) / sizes.length;
+    expect(Math.abs(mean / FLAG_NAMES.length - 0.5)).toBeLessThan(0.05);
+  });
+});
+
+describe('what is selected', () => {
+  it('is everything by default', () => {
+    const { scenarios, goldenRuns, variants } = selectVerification({});
+    expect({ scenarios, goldenRuns }).toEqual({ scenarios: 'all', goldenRuns: 'all' });
+    expect(variants).toEqual(allVariants());
+  });
+
+  it('is the golden runs alone with --golden', () => {
+    expect(selectVerification({ golden: true })).toMatchObject({
+      scenarios: [],
+      goldenRuns: 'all',
+      goldenVariants: [{ name: 'all' }],
+    });
+  });
+
+  it('is one scenario and one engine when they are named', () => {
+    const selected = selectVerification({ scenario: ['mixed'], cache: 'gain,weights' });
+    expect(selected).toMatchObject({ scenarios: ['mixed'], goldenRuns: [] });
+    expect(selected.variants.map(flagsOf)).toEqual([['weights', 'gain']]);
+  });
+
+  it('refuses an optimisation that does not exist', () => {
+    expect(() => selectVerification({ cache: 'weight' })).toThrow(
+      /--cache.*did you mean "weights"/,
+    );
+  });
+});
