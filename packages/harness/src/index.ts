@@ -2,6 +2,7 @@ export * from './compare/chunks.ts';
 export * from './compare/columns.ts';
 export * from './engines.ts';
 export * from './profile/index.ts';
+export * from './proof/index.ts';
 export * from './run/autoTune.ts';
 export * from './run/executeRun.ts';
 export * from './run/marsTemperature.ts';

@@ -73,6 +73,34 @@ export function logarithmicGrid(
 }
 
 /**
+ * Returns a grid with other sizes, widths, edges or density. This is the only way in which a grid gets another content:
+ * an array that differs gets a new version, one that holds the same values keeps the old one, and sizes and edges are
+ * told apart.
+ */
+export function changedGrid(
+  grid: SizeGrid,
+  change: Partial<Pick<SizeGrid, 'sizes' | 'widths' | 'edges' | 'rho'>>,
+  versions: VersionCounter,
+): SizeGrid {
+  const { sizes, widths, edges, rho } = { ...grid, ...change };
+  const masses = new Float64Array(sizes.length);
+  particleMasses(sizes, rho, masses);
+  return {
+    sizes,
+    widths,
+    edges,
+    rho,
+    masses,
+    sizesVersion: holdsSame(sizes, grid.sizes) ? grid.sizesVersion : versions.next(),
+    edgesVersion: holdsSame(edges, grid.edges) ? grid.edgesVersion : versions.next(),
+  };
+}
+
+function holdsSame(a: Float64Array, b: Float64Array): boolean {
+  return a.length === b.length && a.every((value, k) => Object.is(value, b[k]));
+}
+
+/**
  * Returns the bin that holds size `s`: E_q ≤ s < E_{q+1}. Sizes below the grid belong to the lowest bin, sizes above
  * it and NaN to the highest.
  *

@@ -47,6 +47,8 @@ export type Caches = { readonly [Name in CacheName]: Cache<ValueOf<(typeof CACHE
 /** How the caches of a run work. */
 export interface CachesOptions extends Omit<CacheOptions, 'isEnabled' | 'droppedInput'> {
   readonly enabled: ReadonlySet<string>;
+  /** Whether caches that are on store anything; false computes every answer in the same way as if they did not know it. */
+  readonly stores?: boolean;
   /** A cache and an input that is left out of its key, to see the tests fail. */
   readonly mutant?: { readonly cache: CacheName; readonly input: InputName } | null;
 }
@@ -65,7 +67,7 @@ export function createCaches(board: InputBoard, options: CachesOptions): Caches 
       board,
       {
         ...options,
-        isEnabled: enabled.has(declaration.name),
+        isEnabled: options.stores !== false && enabled.has(declaration.name),
         droppedInput: mutant?.cache === declaration.name ? mutant.input : null,
       },
       used,

@@ -1,0 +1,142 @@
+import { CACHE_NAMES, CACHES, type CacheStatistics, type InputName } from '@marsdisk/fast';
+import fc from 'fast-check';
+import { benchStatistics, createBench, type Mutant, WrongAnswer } from './bench.ts';
+import { WORLD_COMMANDS, type WorldCommand } from './commands.ts';
+import { createWorld } from './world.ts';
+
+/** What a proof is to do. */
+export interface ProofOptions {
+  /** Commands to be run at least, unless a wrong answer comes first. Every cache is asked after every command. */
+  readonly commands: number;
+  readonly seed: number;
+  /** An input that is left out of the key of a cache on purpose. */
+  readonly dropInput?: Mutant | null;
+  /** Whether undeclared reads, writes to values and versions given twice are looked for, too (slow). */
+  readonly guard?: boolean;
+}
+
+/** What a proof found. */
+export interface ProofResult {
+  /** Commands that were run; up to the first wrong answer, if there is one. */
+  readonly commands: number;
+  /** 0, or 1 if a cache gave a wrong answer, which ends the proof. */
+  readonly mismatches: 0 | 1;
+  /** The shortest sequence of commands that was found to end with a wrong answer, and the answer; null without one. */
+  readonly counterexample: string | null;
+  /** What every cache did, over all sequences. */
+  readonly statistics: readonly CacheStatistics[];
+  readonly elapsedMs: number;
+}
+
+/** Longest sequence of commands from empty caches on. */
+const LONGEST = 400;
+
+/**
+ * Lets things happen to a small world in any order and asks every cache after each of them: an answer has to be that of a
+ * fresh computation, bit for bit.
+ */
+export function runInvalidationProof(options: ProofOptions): ProofResult {
+  const { commands, seed, dropInput = null, guard = false } = options;
+  const start = performance.now();
+  const totals = new Map<string, CacheStatistics>();
+  let run = 0;
+  let round = 0;
+  let isDone = false;
+  let counterexample: string | null = null;
+  const property = fc.property(
+    fc.commands(WORLD_COMMANDS, { maxCommands: LONGEST, size: 'max' }),
+    (sequence) => {
+      const world = createWorld();
+      const bench = createBench(world, dropInput, guard);
+      try {
+        fc.modelRun(() => ({ model: world, real: bench }), counted(sequence));
+      } catch (error) {
+        // What follows only looks for a shorter sequence.
+        isDone = true;
+        throw error;
+      }
+      addStatistics(totals, benchStatistics(bench));
+    },
+  );
+  function* counted(sequence: Iterable<WorldCommand>): Generator<WorldCommand> {
+    for (const command of sequence) {
+      if (!isDone) run += 1;
+      yield command;
+    }
+  }
+  while (run < commands && counterexample === null) {
+    const details = fc.check(property, {
+      seed: seed + round,
+      numRuns: Math.ceil((2 * (commands - run)) / LONGEST),
+      // A mutant only has to be found, not to be explained.
+      endOnFailure: dropInput !== null,
+    });
+    round += 1;
+    if (!details.failed) continue;
+    const cause = details.errorInstance;
+    if (!(cause instanceof WrongAnswer)) throw cause;
+    counterexample = `${String(details.counterexample?.[0])}: ${cause.message} (seed ${details.seed})`;
+  }
+  return {
+    commands: run,
+    mismatches: counterexample === null ? 0 : 1,
+    counterexample,
+    statistics: [...totals.values()],
+    elapsedMs: performance.now() - start,
+  };
+}
+
+function addStatistics(
+  totals: Map<string, CacheStatistics>,
+  more: readonly CacheStatistics[],
+): void {
+  for (const one of more) {
+    const sum = totals.get(one.name);
+    totals.set(one.name, {
+      name: one.name,
+      hits: one.hits + (sum?.hits ?? 0),
+      misses: one.misses + (sum?.misses ?? 0),
+      evictions: one.evictions + (sum?.evictions ?? 0),
+      rejections: one.rejections + (sum?.rejections ?? 0),
+    });
+  }
+}
+
+/** What became of a cache whose key lacks an input. */
+export interface AblationRow extends Mutant {
+  /** Commands after which the proof saw a wrong answer; null if it never did. */
+  readonly killedAfter: number | null;
+}
+
+/** The whole ablation. */
+export interface Ablation {
+  readonly rows: readonly AblationRow[];
+  /** Mutants that nothing told apart from the real cache: a dependency that is none, or a test that is blind. */
+  readonly survivors: readonly AblationRow[];
+  readonly elapsedMs: number;
+}
+
+/** Every cache with every one of its inputs. */
+export function allMutants(): readonly Mutant[] {
+  return CACHE_NAMES.flatMap((cache) =>
+    (CACHES[cache].inputs as readonly InputName[]).map((input) => ({ cache, input })),
+  );
+}
+
+/**
+ * Leaves each declared input of each cache out of its key in turn. The proof has to fail for each.
+ *
+ * @param options commands for one mutant at most, and the seed
+ */
+export function runAblation({ commands, seed }: Pick<ProofOptions, 'commands' | 'seed'>): Ablation {
+  const start = performance.now();
+  const rows = allMutants().map((mutant) => {
+    const result = runInvalidationProof({ commands, seed, dropInput: mutant });
+    return { ...mutant, killedAfter: result.mismatches === 0 ? null : result.commands };
+  });
+  return {
+    rows,
+    survivors: rows.filter(({ killedAfter }) => killedAfter === null),
+    elapsedMs: performance.now() - start,
+  };
+}
