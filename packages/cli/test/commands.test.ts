@@ -62,7 +62,7 @@ describe('explain', () => {
     expect(stdout).toMatch(
       /numerics\.dt_init\n +meaning +.+\n +type +number or auto\n +default +60000\n +unit +s\n/,
     );
-    expect(stdout).toMatch(/sizes\.n_bins\n[^]*default +40\n[^]*allowed +a whole number ≥ 1/);
+    expect(stdout).toMatch(/sizes\.n_bins\n[\s\S]*default +40\n[\s\S]*allowed +a whole number ≥ 1/);
   });
 
   it('names the nearest setting', async () => {

@@ -1,17 +1,22 @@
 import { spawn } from 'node:child_process';
-import { join, relative } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import {
+  comparedResult,
   compareResults,
   comparisonText,
   findProgram,
   loadProfile,
   profileNames,
   profileTool,
+  REPORT_FILES,
+  RESULT_FILE,
   readResult,
   runProfile,
   type Stage,
   TOOL_NAMES,
   terminalReport,
+  writeReports,
 } from '@marsdisk/harness';
 import { type CliCommand, EXIT, UsageError } from '../command.ts';
 import { say } from '../report.ts';
@@ -92,17 +97,34 @@ async function measure(name: string, options: ProfileOptions): Promise<number> {
   return result.engines.every(({ isSteady }) => isSteady) ? EXIT.success : EXIT.failure;
 }
 
-function compare(paths: readonly string[], { json }: ProfileOptions): number {
+function compare(paths: readonly string[], { json, open }: ProfileOptions): number {
   const [left, right] = paths;
   if (left === undefined || right === undefined || paths.length > 2)
     throw new UsageError('profile compare: needs two stored results');
-  const { comparisons, notes } = compareResults(readResult(left), readResult(right), ['A', 'B']);
+  const [base, candidate] = [readResult(left), readResult(right)];
+  const compared = compareResults(base, candidate, ['A', 'B']);
+  const { comparisons, notes } = compared;
+  const folder = join('out', 'profiles', 'compare', `${stampOf(left)}--${stampOf(right)}`);
+  mkdirSync(folder, { recursive: true });
+  writeReports(folder, comparedResult(compared, candidate));
   if (json === true) process.stdout.write(`${JSON.stringify({ comparisons, notes })}\n`);
-  else
+  else {
+    const lines = [
+      ...notes.map((note) => `note: ${note}`),
+      ...REPORT_FILES.map((file) => join(folder, file)),
+    ];
     process.stdout.write(
-      `A  ${left}\nB  ${right}\n\n${comparisonText(comparisons)}${notes.map((note) => `note: ${note}\n`).join('')}`,
+      `A  ${left}\nB  ${right}\n\n${comparisonText(comparisons)}\n${lines.join('\n')}\n`,
     );
+  }
+  if (open === true) openInBrowser(resolve(folder, 'report.html'));
   return comparisons.every(({ speedup }) => speedup !== null) ? EXIT.success : EXIT.failure;
+}
+
+/** The name of the folder that a result was read from. */
+function stampOf(path: string): string {
+  const place = resolve(path);
+  return basename(basename(place) === RESULT_FILE ? dirname(place) : place);
 }
 
 function repeatCount(text: string): number {

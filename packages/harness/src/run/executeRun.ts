@@ -1,25 +1,6 @@
-import { availableParallelism } from 'node:os';
-import { join, resolve } from 'node:path';
-import {
-  environmentSettings,
-  type Loaded,
-  loadConfig,
-  type Resolved,
-  resolveCellParallel,
-  resolveSeed,
-  runSettings,
-} from '@marsdisk/config';
-import {
-  ConfigurationError,
-  createRun,
-  FileError,
-  massBudgetViolation,
-  NumericalError,
-  type Run,
-  setUpRun,
-  summarizeRun,
-} from '@marsdisk/core';
-import { type EngineStatistics, engineFactory, resolveWorkers, sharedMemory } from '@marsdisk/fast';
+import { join } from 'node:path';
+import { resolveSeed } from '@marsdisk/config';
+import { FileError, massBudgetViolation, NumericalError, summarizeRun } from '@marsdisk/core';
 import {
   findRunFiles,
   type JsonValue,
@@ -27,21 +8,13 @@ import {
   prepareOutputDirectory,
   writeJsonFile,
 } from '@marsdisk/io';
-import { soleCrew, teamCrew } from './crew.ts';
-import { tableFiles } from './externalFiles.ts';
 import { isIntegerField } from './integers.ts';
-import { ensureTemperatureTable } from './marsTemperature.ts';
-import { openOutputs, writeOrbitRollup } from './outputs.ts';
+import { runOutcome } from './outcome.ts';
+import { openOutputs, type RunOutputs, writeOrbitRollup } from './outputs.ts';
+import { type PreparedRun, prepareRun } from './prepareRun.ts';
 import type { RunOutcome, RunRequest, WallTime } from './request.ts';
-import {
-  describeEnd,
-  describeStart,
-  type RunDescription,
-  type RunStatus,
-} from './runConfigRecord.ts';
+import { describeEnd, describeStart } from './runConfigRecord.ts';
 import { flushRecords, type LoopCounts, takeSteps } from './steps.ts';
-import { loadRunTables, type TableFolder } from './tables.ts';
-import { unsupportedOptions } from './unsupported.ts';
 
 /**
  * Does a run and writes its files.
@@ -54,146 +27,41 @@ import { unsupportedOptions } from './unsupported.ts';
  */
 export async function executeRun(request: RunRequest): Promise<RunOutcome> {
   const began = performance.now();
-  const warn = request.warn ?? ignore;
-  const workingDirectory = request.workingDirectory ?? process.cwd();
-  const variables = request.environment ?? process.env;
-  const environment = environmentSettings(variables);
-
-  const resolved = 'config' in request.source ? request.source : loadConfig(request.source);
-  for (const { message } of resolved.warnings) warn(message);
-  const settings = runSettings(resolved, request.flags);
-  if (settings.config.geometry.mode === '0D')
-    throw new ConfigurationError('geometry.mode: 0D is not implemented yet; 1D is allowed');
-  const configPath = sourcePath(resolved);
-  const folder: TableFolder = { configPath, workingDirectory };
-  const { config, table } = await ensureTemperatureTable(settings.config, folder);
-  if (table?.generated === true)
-    request.inform?.(`the cooling table of Mars was missing and is now in ${table.path}`);
-  const tables = await loadRunTables(config, folder);
-  const setup = setUpRun(config, tables);
-  for (const message of setup.warnings) warn(message);
-
-  const { io } = config;
-  const streaming = {
-    ...io.streaming,
-    enable: environment.streaming ?? (io.streaming.enable && !io.streaming.opt_out),
-  };
-  const settled = { config, given: resolved.given };
-  for (const message of unsupportedOptions(settled, streaming.enable, environment.archive))
-    warn(message);
-  const machine = { platform: process.platform, logicalCores: availableParallelism() };
-  const { engine } = request;
-  const cellParallel = resolveCellParallel(variables, setup.cells, machine);
-  const wanted = request.workers ?? String(cellParallel.jobs_effective);
-  const workers = resolveWorkers(wanted, setup.cells, machine.logicalCores);
-  const factory = typeof engine === 'function' ? engine : engineFactory(engine);
-  const recording = {
-    seriesStride: io.series_stride,
-    diagnosticsStride: io.diagnostics_stride,
-    psdStride: io.psd_history ? io.psd_history_stride : 0,
-    massBudgetCells: io.mass_budget_cells,
-  };
-  const isTeam = workers > 1 && typeof engine !== 'function';
-  const run = createRun(setup, factory, recording, isTeam ? sharedMemory : undefined);
-  const description: RunDescription = {
-    settings,
-    configPath,
-    setup,
-    streaming,
-    environment,
-    cellParallel,
-    workers: isTeam ? workers : 1,
-    autoTune: request.autoTune ?? null,
-    engine: describeEngine(engine, run.engine.name),
-    generatedTable: table,
-    tableFiles: tableFiles(config, folder),
-  };
-
-  const directory = resolve(workingDirectory, io.outdir);
+  const prepared = await prepareRun(request);
+  const { run, description, start } = prepared;
+  const { outputDirectory: directory } = start;
   claimDirectory(directory, request.overwrite ?? false);
   writeRecord(directory, OUTPUT_FILES.runConfig, describeStart(description));
-  const outputs = openOutputs(directory, streaming, io.mass_budget_cells, warn);
-  request.onStart?.({
-    outputDirectory: directory,
-    cells: setup.cells,
-    bins: setup.bins,
-    plannedSteps: setup.timeGrid.stepCount,
-    tEnd: setup.timeGrid.tEnd,
-    quiet: request.flags?.quiet ?? (resolved.given.has('io.quiet') ? io.quiet : null),
-    progress: io.progress.enable,
-  });
+  request.onStart?.(start);
 
   const wall: WallTime = { setup: secondsSince(began), steps: 0, records: 0, writing: 0 };
   const counts: LoopCounts = { cellSteps: 0, frozen: [] };
-  const conclude = (status: RunStatus, facts: Readonly<Record<string, string | number | null>>) =>
-    writeRecord(
-      directory,
-      OUTPUT_FILES.runConfig,
-      describeEnd(description, run, status, { steps_done: run.clock.step, ...facts }),
-    );
-  const files: string[] = [];
-  let interruptedBy: string | null = null;
-  let caches: EngineStatistics = [];
-  const crew = isTeam ? teamCrew(run, config, tables, engine, workers) : soleCrew(run);
-  try {
-    const { interrupt = null, onProgress = ignore } = request;
-    const loop = await takeSteps(
-      run,
-      crew,
-      outputs,
-      streaming,
-      counts,
-      wall,
-      interrupt,
-      onProgress,
-    );
-    interruptedBy = loop.interruptedBy;
-    caches = await crew.caches();
+  const { streaming, settings } = description;
+  const { warn = () => {}, interrupt = null, onProgress = () => {} } = request;
+  const outputs = openOutputs(directory, streaming, settings.config.io.mass_budget_cells, warn);
+  const crew = prepared.createCrew();
+  const finished = async () => {
+    const loop = { crew, outputs, flush: streaming, counts, wall, interrupt, onProgress };
+    const interruptedBy = await takeSteps(run, loop);
+    const caches = await crew.caches();
     flushRecords(run, outputs, wall);
     const writingBegan = performance.now();
-    files.push(...outputs.finish());
-    const summary = interruptedBy === null ? summarizeRun(run, resolveSeed(config)) : null;
-    const rows = run.ledger.rollup?.rows;
-    if (rows !== undefined) files.push(writeOrbitRollup(directory, rows));
-    if (summary !== null) files.push(writeRecord(directory, OUTPUT_FILES.summary, summary));
-    files.push(
-      interruptedBy === null
-        ? conclude('complete', {})
-        : conclude('interrupted', { interrupted_by: interruptedBy }),
-    );
+    const files = writeResults(prepared, outputs, interruptedBy);
     wall.writing += secondsSince(writingBegan);
-  } catch (error) {
-    salvage(run, outputs, wall);
-    attempt(() =>
-      conclude('failed', { error: error instanceof Error ? error.message : String(error) }),
-    );
-    throw error;
-  } finally {
-    await crew.dismiss();
-  }
+    return { interruptedBy, caches, files };
+  };
+  const results = await finished()
+    .catch((error) => {
+      salvage(prepared, outputs, wall, error);
+      throw error;
+    })
+    .finally(crew.dismiss);
   const violation = massBudgetViolation(run);
   if (request.enforceMassBudget === true && violation !== null) throw new NumericalError(violation);
-  return outcome(run, {
-    directory,
-    files,
-    interruptedBy,
-    caches,
-    counts,
-    wall,
-    total: secondsSince(began),
-  });
+  return runOutcome(run, { directory, ...results, counts, wall, total: secondsSince(began) });
 }
 
-function sourcePath(resolved: Resolved | Loaded): string | null {
-  return 'sourcePath' in resolved ? resolved.sourcePath : null;
-}
-
-/** The `engine` block of `run_config.json`. */
-function describeEngine(engine: RunRequest['engine'], name: string): RunDescription['engine'] {
-  if (typeof engine === 'function' || engine.engine === 'core') return { name };
-  return { name, flags: engine.flags, shadow: engine.shadow };
-}
-
+/** Makes the output directory ready. */
 function claimDirectory(directory: string, overwrite: boolean): void {
   const [first] = overwrite ? [] : findRunFiles(directory);
   if (first !== undefined)
@@ -203,68 +71,57 @@ function claimDirectory(directory: string, overwrite: boolean): void {
   prepareOutputDirectory(directory, { overwrite });
 }
 
+/** Completes every file of a run that has ended or was interrupted. Returns their paths. */
+function writeResults(
+  { run, config, description, start }: PreparedRun,
+  outputs: RunOutputs,
+  interruptedBy: string | null,
+): string[] {
+  const { outputDirectory: directory } = start;
+  const files = outputs.finish();
+  const summary = interruptedBy === null ? summarizeRun(run, resolveSeed(config)) : null;
+  // After the summary, which closes the roll-up.
+  const rows = run.ledger.rollup?.rows;
+  if (rows !== undefined) files.push(writeOrbitRollup(directory, rows));
+  if (summary !== null) files.push(writeRecord(directory, OUTPUT_FILES.summary, summary));
+  const record =
+    interruptedBy === null
+      ? describeEnd(description, run, 'complete', {})
+      : describeEnd(description, run, 'interrupted', { interrupted_by: interruptedBy });
+  files.push(writeRecord(directory, OUTPUT_FILES.runConfig, record));
+  return files;
+}
+
+/** Brings what a failed run has recorded into its files, as far as that is still possible. */
+function salvage(
+  { run, description, start }: PreparedRun,
+  outputs: RunOutputs,
+  wall: WallTime,
+  error: unknown,
+): void {
+  const message = error instanceof Error ? error.message : String(error);
+  const deeds = [
+    () => flushRecords(run, outputs, wall),
+    outputs.salvage,
+    () => {
+      const record = describeEnd(description, run, 'failed', { error: message });
+      writeRecord(start.outputDirectory, OUTPUT_FILES.runConfig, record);
+    },
+  ];
+  for (const deed of deeds)
+    try {
+      deed();
+    } catch {
+      // The error that ended the run is the one to report.
+    }
+}
+
 function writeRecord(directory: string, name: string, content: Record<string, unknown>): string {
   const path = join(directory, name);
   writeJsonFile(path, content as JsonValue, { isInteger: isIntegerField });
   return path;
 }
 
-/** Brings what a failed run has recorded into its files, as far as that is still possible. */
-function salvage(run: Run, outputs: ReturnType<typeof openOutputs>, wall: WallTime): void {
-  attempt(() => flushRecords(run, outputs, wall));
-  outputs.salvage();
-}
-
-function outcome(
-  run: Run,
-  facts: {
-    readonly directory: string;
-    readonly files: readonly string[];
-    readonly interruptedBy: string | null;
-    readonly caches: EngineStatistics;
-    readonly counts: LoopCounts;
-    readonly wall: WallTime;
-    readonly total: number;
-  },
-): RunOutcome {
-  const { state, clock, ledger, setup } = run;
-  const { counts, wall, interruptedBy } = facts;
-  const blowout = total(state.lostByBlowout);
-  const sinks = total(state.lostBySinks);
-  return {
-    status: interruptedBy === null ? 'complete' : 'interrupted',
-    stopReason: run.stopReason,
-    interruptedBy,
-    steps: clock.step,
-    time: clock.time,
-    cells: setup.cells,
-    cellSteps: counts.cellSteps,
-    cellStepsPerSecond: wall.steps > 0 ? counts.cellSteps / wall.steps : 0,
-    wall: { ...wall, total: facts.total },
-    lost: { total: blowout + sinks, blowout, sinks, sublimation: ledger.lostBySublimation },
-    massInitial: ledger.massInitial,
-    frozen: counts.frozen,
-    massBudgetErrorPercent: ledger.largestBudgetError,
-    caches: facts.caches,
-    outputDirectory: facts.directory,
-    files: facts.files,
-  };
-}
-
-function total(masses: Float64Array): number {
-  return masses.reduce((sum, mass) => sum + mass, 0);
-}
-
 function secondsSince(began: number): number {
   return (performance.now() - began) / 1000;
 }
-
-function attempt(deed: () => unknown): void {
-  try {
-    deed();
-  } catch {
-    // The error that ended the run is the one to report.
-  }
-}
-
-function ignore(): void {}

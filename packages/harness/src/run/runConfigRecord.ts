@@ -9,6 +9,7 @@ import { averageDensities, type Run, type RunSetup, solarRadiation } from '@mars
 import { describeEnvironment, describeExternalFiles, type StreamingSettings } from '@marsdisk/io';
 import type { AutoTuneRecord } from './autoTune.ts';
 import type { GeneratedTable } from './marsTemperature.ts';
+import type { FlushSettings } from './steps.ts';
 
 /** What a run is made of before its first step. */
 export interface RunDescription {
@@ -17,7 +18,7 @@ export interface RunDescription {
   /** Absolute; null when the configuration was built in code. */
   readonly configPath: string | null;
   readonly setup: RunSetup;
-  readonly streaming: StreamingSettings;
+  readonly streaming: StreamingSettings & FlushSettings;
   readonly environment: EnvironmentSettings;
   readonly cellParallel: CellParallel;
   /** Threads that advance the cells. */
@@ -67,7 +68,7 @@ export function describeEnd(
   description: RunDescription,
   run: Run,
   status: RunStatus,
-  facts: Readonly<Record<string, string | number | null>>,
+  facts: Readonly<Record<string, string>>,
 ): Record<string, unknown> {
   const { settings, setup } = description;
   const { config } = settings;
@@ -76,6 +77,7 @@ export function describeEnd(
   return {
     ...describeStart(description),
     status,
+    steps_done: run.clock.step,
     ...facts,
     sigma_surf0_target: setup.sigmaInitial,
     ...averageDensities(setup),

@@ -29,41 +29,39 @@ const SLICE = 30;
 /** The core works through steps in blocks of this length. */
 const STEPS_AT_ONCE = 16;
 
-/** What happened in the time loop. */
-export interface LoopResult {
-  /** The reason of the signal that ended it, null if the run ended by itself. */
-  readonly interruptedBy: string | null;
-}
-
 /** Counts of a loop; filled in on the way, so that they hold even if the loop fails. */
 export interface LoopCounts {
   cellSteps: number;
   readonly frozen: FrozenCell[];
 }
 
+/** What a loop works with. */
+export interface Loop {
+  readonly crew: Crew;
+  readonly outputs: RunOutputs;
+  readonly flush: FlushSettings;
+  readonly counts: LoopCounts;
+  /** Receives the time spent. */
+  readonly wall: WallTime;
+  readonly interrupt: AbortSignal | null;
+  readonly onProgress: (progress: RunProgress) => void;
+}
+
 /**
  * Takes the steps of a run until it ends or is interrupted, and flushes its records.
  *
- * @param wall receives the time spent
+ * @returns the reason of the signal that interrupted the run, null if it ended by itself
  * @throws the errors of the physics and of the files; records that were not flushed are still in the recorder
  */
-export async function takeSteps(
-  run: Run,
-  crew: Crew,
-  outputs: RunOutputs,
-  flush: FlushSettings,
-  counts: LoopCounts,
-  wall: WallTime,
-  interrupt: AbortSignal | null,
-  onProgress: (progress: RunProgress) => void,
-): Promise<LoopResult> {
+export async function takeSteps(run: Run, loop: Loop): Promise<string | null> {
+  const { crew, outputs, flush, counts, wall, interrupt } = loop;
   const { clock } = run;
   let flushedAt = 0;
   let stepsAtOnce = 1;
   for (;;) {
     // Signals are only heard when the event loop turns.
     await setImmediate();
-    if (interrupt?.aborted === true) return { interruptedBy: String(interrupt.reason) };
+    if (interrupt?.aborted === true) return String(interrupt.reason);
     const began = performance.now();
     const first = clock.step;
     let elapsed = 0;
@@ -82,13 +80,13 @@ export async function takeSteps(
       flushRecords(run, outputs, wall);
       flushedAt = clock.step;
     }
-    onProgress({
+    loop.onProgress({
       steps: clock.step,
       time: clock.time,
       activeCells: run.setup.cells - counts.frozen.length,
       cellSteps: counts.cellSteps,
     });
-    if (run.stopReason !== null) return { interruptedBy: null };
+    if (run.stopReason !== null) return null;
   }
 }
 
