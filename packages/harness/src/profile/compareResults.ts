@@ -39,6 +39,14 @@ export function compareResults(
   };
 }
 
+/** A comparison as a result, for the reports of a result: the first pair side by side. */
+export function comparedResult(
+  { pairs, comparisons, notes }: ResultComparison,
+  candidate: ProfileResult,
+): ProfileResult {
+  return { ...candidate, engines: pairs[0]!, comparisons, notes };
+}
+
 function differences(base: ProfileResult, candidate: ProfileResult): string[] {
   const notes = [
     'the two were not measured alternately: a change of the machine between them counts as a change of the code',

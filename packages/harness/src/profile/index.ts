@@ -1,8 +1,9 @@
-export { compareResults, type ResultComparison } from './compareResults.ts';
+export { comparedResult, compareResults, type ResultComparison } from './compareResults.ts';
 export { loadProfile, profileNames } from './definition/load.ts';
 export type { NamedProfile, Profile } from './definition/profile.ts';
 export type { Stage } from './measurement/measureEngine.ts';
 export { comparisonText, terminalReport } from './report/terminal.ts';
+export { REPORT_FILES, writeReports } from './report/write.ts';
 export type { Comparison, EngineResult, ProfileResult } from './results/result.ts';
 export { RESULT_FILE, readResult } from './results/store.ts';
 export {

@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { locateInput } from '@marsdisk/config';
+import { FLAG_NAMES } from '@marsdisk/fast';
 import { fileFailure } from '@marsdisk/io';
 import { hasCaches, resolveEngine } from '../engines.ts';
 import { loadProfile } from './definition/load.ts';
@@ -64,7 +65,7 @@ export async function runProfile(request: ProfileRequest): Promise<StoredProfile
     caches: request.caches ?? declared.caches,
     repeats: request.repeats ?? declared.repeats,
   };
-  const variants = variantsOf(profile.engines, profile.caches, hasCaches);
+  const variants = variantsOf(profile.engines, profile.caches, hasCaches, FLAG_NAMES);
   // A wrong name must show before the first minute of measuring, not after it.
   for (const { engine, cache } of variants) resolveEngine(engine, cache);
   const began = performance.now();

@@ -42,7 +42,10 @@ export const profileSchema = {
       description: 'Changes of the configuration, PATH=VALUE.',
     },
     engines: names(['core'], 'Engines to measure; the first one is the base of the comparison.'),
-    caches: names(['all'], 'Sets of caches for the engines that have caches.'),
+    caches: names(
+      ['all'],
+      'Sets of caches for the engines that have caches; each: every flag alone, left-out: all but one.',
+    ),
     warm_up: {
       type: 'object',
       additionalProperties: false,

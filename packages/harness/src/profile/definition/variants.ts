@@ -7,15 +7,29 @@ export interface Variant {
   readonly label: string;
 }
 
-/** The variants of a profile: engines without caches once, the others once per set of caches. */
+/** Words in a list of sets of caches that stand for several sets. */
+const EACH = 'each';
+const LEFT_OUT = 'left-out';
+
+/**
+ * The variants of a profile: engines without caches once, the others once per set of caches. The set `each` stands for
+ * every flag alone, `left-out` for all flags but one, for every flag.
+ *
+ * @param flags names of all flags
+ */
 export function variantsOf(
   engines: readonly string[],
   caches: readonly string[],
   hasCaches: (engine: string) => boolean,
+  flags: readonly string[],
 ): Variant[] {
+  const sets = caches.flatMap((cache) => {
+    if (cache === EACH) return flags;
+    return cache === LEFT_OUT ? flags.map((flag) => `-${flag}`) : [cache];
+  });
   return engines.flatMap((engine): Variant[] => {
     if (!hasCaches(engine)) return [{ engine, cache: null, label: engine }];
-    return caches.map((cache) => ({
+    return [...new Set(sets)].map((cache) => ({
       engine,
       cache,
       label: cache === 'all' ? engine : `${engine}[${cache}]`,

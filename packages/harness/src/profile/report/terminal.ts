@@ -1,8 +1,10 @@
 import type { Comparison, EngineResult, ProfileResult } from '../results/result.ts';
+import { RESULT_FILE } from '../results/store.ts';
 import { groupTimes } from '../samples/hotFunctions.ts';
 import { engineFacts, headline } from './facts.ts';
 import { duration, percent, times } from './quantities.ts';
 import { textTable } from './textTable.ts';
+import { REPORT_FILES } from './write.ts';
 
 const SHOWN_FUNCTIONS = 15;
 /** Smaller parts are left out on the terminal. */
@@ -108,6 +110,6 @@ export function comparisonText(comparisons: readonly Comparison[]): string {
 }
 
 function filesText({ engines }: ProfileResult, folder: string): string {
-  const files = ['report.html', 'report.md', 'result.json', ...engines.flatMap((e) => e.files)];
+  const files = [...REPORT_FILES, RESULT_FILE, ...engines.flatMap((engine) => engine.files)];
   return `${files.map((file) => `${folder}/${file}\n`).join('')}`;
 }

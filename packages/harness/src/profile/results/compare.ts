@@ -29,7 +29,7 @@ export function compareEngines(base: EngineResult, candidate: EngineResult): Com
     speedup,
     caution:
       speedup.low === null
-        ? `no interval: it needs ${LEAST_VALUES} passes on both sides, there are ${base.cellStep.count} and ${candidate.cellStep.count}`
+        ? `no interval: it needs ${LEAST_VALUES} passes on both sides, there are ${base.cellStep.count} and ${candidate.cellStep.count}; more repeats give more`
         : null,
   };
 }
