@@ -48,6 +48,7 @@ export {
   startBlock,
 } from './run/run.ts';
 export { type RunSetup, type RunTables, setUpRun } from './run/setup.ts';
+export { captureRun, type RunSnapshot, restoreRun } from './run/snapshot.ts';
 export { type StateArrays, shareState } from './run/state.ts';
 export {
   averageDensities,

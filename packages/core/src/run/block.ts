@@ -10,7 +10,7 @@ import {
 import { advanceCell, type StepConditions } from './cellStep.ts';
 import { type CellWork, createCellWork } from './cellWork.ts';
 import type { RunSetup } from './setup.ts';
-import type { RunState } from './state.ts';
+import { loadSupply, type RunState, storeSupply } from './state.ts';
 
 /** Longest block of steps. Long enough for the tables of a cell to pay off in the cache, short enough to stay there. */
 export const BLOCK_STEPS = 16;
@@ -186,6 +186,7 @@ export function replayCells(range: CellRange): BlockProgress {
 function repeatCells(range: CellRange): BlockProgress {
   const { block, conditions } = range;
   for (let index = 0; index < block.steps; index++) loadConditions(block, index, conditions[index]);
+  loadSupply(range.state, range.from, range.to);
   let steps = block.steps;
   let failure: BlockProgress['failure'] = null;
   for (let cell = range.from; cell < range.to; cell++) {
@@ -198,6 +199,7 @@ function repeatCells(range: CellRange): BlockProgress {
       }
     }
   }
+  storeSupply(range.state, range.from, range.to);
   return { steps, failure };
 }
 

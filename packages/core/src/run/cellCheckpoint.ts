@@ -1,4 +1,3 @@
-import { createSupplyState, type SupplyState } from '../supply/evaluate.ts';
 import type { RunSetup } from './setup.ts';
 import type { RunState } from './state.ts';
 
@@ -13,7 +12,7 @@ export interface CellCheckpoint {
   readonly lostByBlowout: Float64Array;
   readonly lostBySinks: Float64Array;
   readonly isStopped: Uint8Array;
-  readonly supply: readonly SupplyState[];
+  readonly supplyMemory: Float64Array;
 }
 
 /** Memory for a checkpoint. */
@@ -28,7 +27,7 @@ export function createCellCheckpoint(setup: RunSetup, from: number, to: number):
     lostByBlowout: new Float64Array(cells),
     lostBySinks: new Float64Array(cells),
     isStopped: new Uint8Array(cells),
-    supply: setup.supplyLaws.slice(from, to).map(createSupplyState),
+    supplyMemory: new Float64Array(cells * 2),
   };
 }
 
@@ -42,8 +41,7 @@ export function saveCells(state: RunState, checkpoint: CellCheckpoint): void {
   checkpoint.lostByBlowout.set(state.lostByBlowout.subarray(from, to));
   checkpoint.lostBySinks.set(state.lostBySinks.subarray(from, to));
   checkpoint.isStopped.set(state.isStopped.subarray(from, to));
-  for (let cell = from; cell < to; cell++)
-    copySupply(state.supply[cell], checkpoint.supply[cell - from]);
+  checkpoint.supplyMemory.set(state.supplyMemory.subarray(2 * from, 2 * to));
 }
 
 /** Puts the cells of the range back into the state. */
@@ -56,11 +54,5 @@ export function restoreCells(state: RunState, checkpoint: CellCheckpoint): void 
   state.lostByBlowout.set(checkpoint.lostByBlowout, from);
   state.lostBySinks.set(checkpoint.lostBySinks, from);
   state.isStopped.set(checkpoint.isStopped, from);
-  for (let cell = from; cell < to; cell++)
-    copySupply(checkpoint.supply[cell - from], state.supply[cell]);
-}
-
-function copySupply(from: SupplyState, to: SupplyState): void {
-  to.feedbackScale = from.feedbackScale;
-  to.reservoirRemaining = from.reservoirRemaining;
+  state.supplyMemory.set(checkpoint.supplyMemory, 2 * from);
 }

@@ -18,7 +18,10 @@ export interface RunState {
   readonly lostBySinks: Float64Array;
   /** 1 for cells that have stopped. */
   readonly isStopped: Uint8Array;
+  /** What the supply remembers, as a thread works with it; between blocks `supplyMemory` holds it. */
   readonly supply: readonly SupplyState[];
+  /** Feedback scale and remaining reservoir (kg) of every cell. */
+  readonly supplyMemory: Float64Array;
   /** For stopped cells the record of their stopping step, SLOT_COUNT doubles a cell. */
   readonly stoppedRecords: Float64Array;
 }
@@ -36,17 +39,19 @@ export function createState(
     number: doubles(cells * bins),
     lostByBlowout: doubles(cells),
     lostBySinks: doubles(cells),
+    supplyMemory: doubles(cells * 2),
     isStopped: new Uint8Array(allocate(cells)),
     stoppedRecords: doubles(cells * SLOT_COUNT),
   });
   for (const distribution of state.distributions) distribution.set(initialNumber);
+  storeSupply(state, 0, cells);
   return state;
 }
 
 /** The arrays of a state; they may lie in memory that several threads share. */
 export type StateArrays = Omit<RunState, 'distributions' | 'supply'>;
 
-/** A state over existing arrays, with a supply of its own at its start. */
+/** A state over existing arrays. */
 export function shareState({ cells, bins, supplyLaws }: RunSetup, arrays: StateArrays): RunState {
   return {
     ...arrays,
@@ -55,4 +60,20 @@ export function shareState({ cells, bins, supplyLaws }: RunSetup, arrays: StateA
     ),
     supply: supplyLaws.map(createSupplyState),
   };
+}
+
+/** Puts what the supply of a range of cells remembers where all threads see it. */
+export function storeSupply({ supply, supplyMemory }: RunState, from: number, to: number): void {
+  for (let cell = from; cell < to; cell++) {
+    supplyMemory[2 * cell] = supply[cell].feedbackScale;
+    supplyMemory[2 * cell + 1] = supply[cell].reservoirRemaining;
+  }
+}
+
+/** Takes it from there. */
+export function loadSupply({ supply, supplyMemory }: RunState, from: number, to: number): void {
+  for (let cell = from; cell < to; cell++) {
+    supply[cell].feedbackScale = supplyMemory[2 * cell];
+    supply[cell].reservoirRemaining = supplyMemory[2 * cell + 1];
+  }
 }
