@@ -1,0 +1,182 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compareResults } from '../../src/profile/compareResults.ts';
+import {
+  countDeoptimisations,
+  parseDeoptimisations,
+} from '../../src/profile/measurement/deoptimisations.ts';
+import { terminalReport } from '../../src/profile/report/terminal.ts';
+import { readResult } from '../../src/profile/results/store.ts';
+import { runProfile, type StoredProfile } from '../../src/profile/runProfile.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..', '..', '..');
+const folder = mkdtempSync(join(tmpdir(), 'marsdisk-profile-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const PROFILE = `
+config: ${join(ROOT, 'configs/small.yml')}
+overrides: ["radiation.mars_temperature_driver.enabled=false"]
+warm_up: { lead_seconds: 0.2, block_steps: 6, blocks: 2, tolerance_percent: 100, min_seconds: 0.1, max_seconds: 20 }
+measure: { steps: 20, seconds: 0.5 }
+`;
+
+describe('a measured profile', () => {
+  let stored: StoredProfile;
+  const stages: string[] = [];
+  beforeAll(async () => {
+    writeFileSync(join(folder, 'quick.yml'), PROFILE);
+    stored = await runProfile({
+      name: 'quick.yml',
+      engines: ['core', 'fast'],
+      workingDirectory: folder,
+      onStage: (label, { stage }) => stages.push(`${label} ${stage}`),
+      tools: [{ name: 'nothing', prepare: () => ({ missing: 'nothing is not installed' }) }],
+    });
+  }, 60_000);
+
+  it('measures every engine after its warm-up', () => {
+    expect(stages).toEqual(['core warm-up', 'core measure', 'fast warm-up', 'fast measure']);
+  });
+
+  it('takes passes of the same steps until the time is full', () => {
+    for (const { measurements } of stored.result.engines) {
+      const { passes, cells } = measurements[0]!;
+      expect(passes.length).toBeGreaterThan(0);
+      for (const pass of passes) expect(pass).toMatchObject({ steps: 20, cellSteps: 20 * cells });
+      const seconds = passes.reduce((sum, pass) => sum + pass.seconds + pass.setUpSeconds, 0);
+      expect(seconds).toBeGreaterThan(0.2);
+    }
+  });
+
+  it('finds the functions of the run in the samples', () => {
+    const [core, fast] = stored.result.engines;
+    expect(core!.samples).toBeGreaterThan(100);
+    expect(core!.hotFunctions.map(({ place }) => place.split(':')[0])).toContain(
+      'core/collisions/fragmentTensor.ts',
+    );
+    expect(fast!.modules.map(({ name }) => name)).toContain('caches');
+  });
+
+  it('accounts for the measured time', () => {
+    for (const { tree, measurements } of stored.result.engines) {
+      const { passes } = measurements[0]!;
+      const cellSteps = passes.reduce((sum, pass) => sum + pass.cellSteps, 0);
+      const seconds = passes.reduce((sum, pass) => sum + pass.seconds, 0);
+      expect(tree!.total * cellSteps).toBeGreaterThan(0.95 * seconds);
+    }
+  });
+
+  it('reports memory, garbage and deoptimisations', () => {
+    const { memory, gc, deoptimisations, warmUp } = stored.result.engines[0]!.measurements[0]!;
+    expect(memory.residentPeak).toBeGreaterThan(memory.heapPeak);
+    expect(gc.allocatedBytes).toBeGreaterThan(0);
+    expect(deoptimisations).not.toBeNull();
+    expect(warmUp.deoptimisations).toBeGreaterThan(0);
+  });
+
+  it('leaves the result and its reports, and nothing of the runs', () => {
+    expect(readdirSync(stored.folder).sort()).toEqual([
+      'core.cpuprofile',
+      'fast.cpuprofile',
+      'report.html',
+      'report.md',
+      'result.json',
+      'speedscope.json',
+    ]);
+    expect(readResult(stored.folder)).toEqual(JSON.parse(JSON.stringify(stored.result)));
+  });
+
+  it('tells the terminal what it found', () => {
+    const text = terminalReport(stored.result, 'out');
+    for (const words of ['hot functions', 'physics', 'I/O', 'fast against core', 'resident'])
+      expect(text).toContain(words);
+    expect(text).toContain('note: nothing is not installed');
+  });
+
+  it('can be compared with another one', () => {
+    const { comparisons, notes } = compareResults(stored.result, stored.result, ['A', 'B']);
+    expect(comparisons.map(({ speedup }) => speedup!.value)).toEqual([1, 1]);
+    expect(notes).toHaveLength(1);
+  });
+
+  it('of another format version is refused', () => {
+    const file = join(folder, 'result.json');
+    writeFileSync(
+      file,
+      readFileSync(join(stored.folder, 'result.json'), 'utf8').replace(
+        '"formatVersion": 1',
+        '"formatVersion": 9',
+      ),
+    );
+    expect(() => readResult(file)).toThrow('formatVersion = 9; this version reads 1');
+    writeFileSync(file, '{}');
+    expect(() => readResult(file)).toThrow('is not the result of a profile');
+    expect(() => readResult(join(folder, 'none'))).toThrow('it does not exist');
+  });
+});
+
+describe('a warm-up that does not become steady', () => {
+  it('leaves no ratio', async () => {
+    writeFileSync(
+      join(folder, 'hasty.yml'),
+      PROFILE.replace(
+        /warm_up: .*/,
+        'warm_up: { lead_seconds: 0, block_steps: 2, max_seconds: 0 }',
+      ),
+    );
+    const { result } = await runProfile({
+      name: 'hasty.yml',
+      engines: ['core', 'fast'],
+      workingDirectory: folder,
+    });
+    expect(result.engines.map(({ isSteady }) => isSteady)).toEqual([false, false]);
+    expect(result.comparisons).toEqual([
+      {
+        base: 'core',
+        candidate: 'fast',
+        speedup: null,
+        caution: 'no ratio: the warm-up of core and fast did not become steady',
+      },
+    ]);
+    expect(terminalReport(result, 'out')).toContain('NOT STEADY');
+  });
+});
+
+describe('a profile that cannot be measured', () => {
+  const measure = (text: string, engines = ['core'], caches = ['all']) => {
+    writeFileSync(join(folder, 'wrong.yml'), text);
+    return runProfile({ name: 'wrong.yml', engines, caches, workingDirectory: folder });
+  };
+
+  it('fails with the error of the run and leaves nothing behind', async () => {
+    await expect(
+      measure(PROFILE.replace('overrides: [', 'overrides: ["material.rho=-1", ')),
+    ).rejects.toMatchObject({
+      name: 'ConfigurationError',
+      message: expect.stringContaining('material.rho'),
+    });
+    expect(readdirSync(join(folder, 'out', 'profiles', 'wrong'))).toEqual([]);
+  });
+
+  it('names an unknown engine or cache before anything is measured', async () => {
+    await expect(measure(PROFILE, ['cor'])).rejects.toThrow('did you mean "core"?');
+    await expect(measure(PROFILE, ['fast'], ['gian'])).rejects.toThrow('did you mean "gain"?');
+  });
+});
+
+describe('a trace of deoptimisations', () => {
+  const line = (name: string, reason: string) =>
+    `[bailout (kind: deopt-eager, reason: ${reason}): begin. deoptimizing 0x2d <JSFunction ${name} (sfi = 0x3e)>, 0x1 <Code>, opt id 4, ...]`;
+
+  it('counts them by function and reason', () => {
+    const trace = [line('a', 'wrong map'), line('b', 'not a Smi'), 'noise', line('b', 'not a Smi')];
+    expect(parseDeoptimisations(trace.join('\n'))).toEqual([
+      { function: 'b', reason: 'not a Smi', count: 2 },
+      { function: 'a', reason: 'wrong map', count: 1 },
+    ]);
+    expect(countDeoptimisations(trace.join('\n'))).toBe(3);
+    expect(countDeoptimisations(null)).toBeNull();
+  });
+});
