@@ -45,15 +45,18 @@ export function createFastEngine(
   const dimensions = { cells: context.cells, bins: context.grid.sizes.length };
   const board = createInputBoard(dimensions, createVersionCounter(), isGuarded);
   bindRun(board, context);
-  const caches = createCaches(board, {
-    enabled: flags,
-    isGuarded,
-    isShadowed: options.shadow === true,
-  });
+  const isShadowed = options.shadow === true;
+  let step = Number.NaN;
+  const caches = createCaches(board, { enabled: flags, isGuarded, isShadowed, step: () => step });
   const parts: EngineParts = { context, plain: createPlainEngine(context), board, caches, flags };
   return {
     name: 'fast',
     flags,
+    ...(isShadowed && {
+      noteStep: (next: number) => {
+        step = next;
+      },
+    }),
     skipsUnrecordedDiagnostics: flags.has('diagnostics'),
     radiation: radiation(parts),
     opacity: opacity(parts),

@@ -42,6 +42,9 @@ export interface Engine {
   /** Whether quantities that only a written row needs may be left out when no row is kept. */
   readonly skipsUnrecordedDiagnostics: boolean;
 
+  /** Told which step a cell takes next, if the engine wants to know (for messages). */
+  readonly noteStep?: (step: number) => void;
+
   /** The chain that depends on the temperature of Mars alone: flux, blow-out size, Q_pr, β, gate. */
   radiation(temperature: number, out: RadiationState): void;
 

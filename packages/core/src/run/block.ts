@@ -213,6 +213,7 @@ function advanceOne(range: CellRange, cell: number, index: number): void {
     return;
   }
   const step = conditions[index];
+  engine.noteStep?.(step.step);
   advanceCell(setup, engine, state, step, cell, work, records, at);
   if (step.keepsDistribution)
     block.numbers.set(state.distributions[cell], (index * setup.cells + cell) * setup.bins);

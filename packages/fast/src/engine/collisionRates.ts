@@ -126,12 +126,12 @@ function gainStage(parts: EngineParts, kernel: Float64Array | null): RateStage {
   return ({ cell }, { gain }) => collisionGain(kernel, tensor(cell), sums(cell), gain);
 }
 
-/** Whether a query lies in the range of the collision kernel. */
-function isWithinRange({ numberDensity, grid, vRel, scaleHeight }: CollisionQuery): boolean {
+/** Whether a query lies in the range of the collision rates. */
+function isWithinRange({ numberDensity, grid, rho, vRel, scaleHeight }: CollisionQuery): boolean {
   const { sizes } = grid;
   const n = numberDensity.length;
-  if (sizes.length !== n || scaleHeight <= 0 || !(vRel >= 0 && vRel < Number.POSITIVE_INFINITY))
-    return false;
+  if (sizes.length !== n || rho <= 0 || scaleHeight <= 0) return false;
+  if (!(vRel >= 0 && vRel < Number.POSITIVE_INFINITY)) return false;
   for (let k = 0; k < n; k++) if (numberDensity[k] < 0 || sizes[k] <= 0) return false;
   return true;
 }

@@ -1,4 +1,4 @@
-import { binOfSize, largestRemnantFraction, type PairOutcomes, PhysicsError } from '@marsdisk/core';
+import { binOfSize, largestRemnantFraction, type PairOutcomes } from '@marsdisk/core';
 
 /** What the impacts of a grid have in common at all velocities; entry i n + j belongs to pair (i, j), of which i ≤ j count. */
 export interface PairMasses {
@@ -40,7 +40,6 @@ export function pairMasses(masses: Float64Array, out: PairMasses): void {
  * @param rho Density, kg m⁻³, above 0.
  * @param vRel Relative velocity, m s⁻¹; raised to 1e-12.
  * @param thresholds Q_D* of the bins, J kg⁻¹.
- * @throws PhysicsError if the density is not positive
  */
 export function pairOutcomes(
   edges: Float64Array,
@@ -50,8 +49,6 @@ export function pairOutcomes(
   thresholds: Float64Array,
   out: PairOutcomes,
 ): void {
-  if (rho <= 0)
-    throw new PhysicsError(`pair outcomes: the density must be above 0, not ${rho} kg/m^3`);
   const n = edges.length - 1;
   const velocity = Math.max(vRel, 1e-12);
   const { total, halfReduced } = masses;

@@ -1,0 +1,325 @@
+import {
+  changedGrid,
+  createVersionCounter,
+  disruptionThreshold,
+  logarithmicGrid,
+  type SizeGrid,
+  velocityRange,
+} from '@marsdisk/core';
+import { describe, expect, it } from 'vitest';
+import { bindContent, createFastEngine, putNumber, sameBits, slotOf } from '../src/index.ts';
+import { contextOf, type Setting, settingOf, strengthOf } from './setting.ts';
+
+// Each hazard of the reference's caches is stated twice: its rule gives a stale answer or never hits, ours does not.
+
+/** A cache by the reference's rule: whatever has an equal key is the same. First in, first out beyond the capacity. */
+function referenceCache<Value>(capacity = 32) {
+  const entries = new Map<string, Value>();
+  let misses = 0;
+  return {
+    get: (key: readonly unknown[], compute: () => Value): Value => {
+      const name = JSON.stringify(key);
+      const known = entries.get(name);
+      if (known !== undefined) return known;
+      misses += 1;
+      if (entries.size >= capacity) entries.delete(entries.keys().next().value as string);
+      const value = compute();
+      entries.set(name, value);
+      return value;
+    },
+    misses: () => misses,
+  };
+}
+
+const BINS = 5;
+
+/** A grid of given bin centres; edges halfway between them. */
+function gridOf(centres: readonly number[], { versions }: Setting): SizeGrid {
+  const edges = [0.1, ...centres.slice(1).map((s, k) => (s + centres[k]) / 2), 20];
+  return changedGrid(
+    logarithmicGrid(1, 2, centres.length, 3000, versions),
+    { sizes: Float64Array.from(centres), edges: Float64Array.from(edges) },
+    versions,
+  );
+}
+
+/** The tensor that is right for what is on the board. */
+function freshTensor(setting: Setting, grid: SizeGrid, change?: (fresh: Setting) => void) {
+  const fresh = settingOf(grid.sizes.length);
+  fresh.board.keys.set(setting.board.keys);
+  fresh.board.contents.splice(0, fresh.board.contents.length, ...setting.board.contents);
+  change?.(fresh);
+  fresh.show(grid);
+  return fresh.caches.fragments.get(0).slice();
+}
+
+const V_REL = slotOf('vRel');
+
+describe('hazards of the reference that are none here', () => {
+  it('C1: a tensor is not kept when the strength law changes', () => {
+    const setting = settingOf(BINS);
+    const grid = logarithmicGrid(1e-6, 1, BINS, 3000, setting.versions);
+    setting.show(grid);
+    const reference = referenceCache<Float64Array>();
+    const key = [3600, 3000, grid.sizesVersion, grid.edgesVersion, 3.5];
+    const first = reference.get(key, () => setting.caches.fragments.get(0).slice());
+    bindContent(setting.board, 'strength', strengthOf(5.574));
+    const right = freshTensor(setting, grid);
+    expect(
+      sameBits(
+        reference.get(key, () => right),
+        right,
+      ),
+    ).toBe(false);
+    expect(sameBits(setting.caches.fragments.get(0), right)).toBe(true);
+    expect(sameBits(first, right)).toBe(false);
+  });
+
+  it('C2: two grids of a run never have equal versions', () => {
+    const setting = settingOf(BINS);
+    const grids = [1e-6, 1e-5].map((sMin) =>
+      logarithmicGrid(sMin, 1, BINS, 3000, setting.versions),
+    );
+    const reference = referenceCache<Float64Array>();
+    for (const [index, grid] of grids.entries()) {
+      setting.show(grid);
+      const right = freshTensor(setting, grid);
+      // Every new distribution of the reference has the versions 0 and 0.
+      const stale = reference.get([3600, 3000, 0, 0, 3.5], () => right);
+      expect(sameBits(stale, right)).toBe(index === 0);
+      expect(sameBits(setting.caches.fragments.get(0), right)).toBe(true);
+    }
+  });
+
+  it('C3: grids with equal sums and ends are told apart', () => {
+    const setting = settingOf(BINS);
+    const centres = [
+      [0.5, 1, 5, 6, 10],
+      [0.5, 2, 3, 7, 10],
+    ];
+    const fingerprint = (x: readonly number[]) => [
+      x.length,
+      x[0],
+      x.at(-1),
+      x.reduce((sum, s) => sum + s, 0),
+      x.reduce((sum, s) => sum + s * s, 0),
+    ];
+    expect(fingerprint(centres[0])).toEqual(fingerprint(centres[1]));
+    const reference = referenceCache<Float64Array>();
+    for (const [index, x] of centres.entries()) {
+      const grid = gridOf(x, setting);
+      setting.show(grid);
+      const right = freshTensor(setting, grid);
+      expect(
+        sameBits(
+          reference.get(fingerprint(x), () => right),
+          right,
+        ),
+      ).toBe(index === 0);
+      expect(sameBits(setting.caches.fragments.get(0), right)).toBe(true);
+    }
+  });
+
+  it('C4: the masses of the bodies are part of the key of their tensor', () => {
+    const setting = settingOf(BINS);
+    const grid = logarithmicGrid(1e-6, 1, BINS, 3000, setting.versions);
+    const light = changedGrid(grid, { rho: 300 }, setting.versions);
+    const reference = referenceCache<Float64Array>();
+    for (const one of [grid, light]) {
+      setting.show(one);
+      const right = freshTensor(setting, one);
+      const stale = reference.get(
+        [3600, 3000, one.sizesVersion, one.edgesVersion, 3.5],
+        () => right,
+      );
+      expect(sameBits(stale, right)).toBe(one === grid);
+      expect(sameBits(setting.caches.fragments.get(0), right)).toBe(true);
+    }
+  });
+
+  it('C5: a permutation of the masses is another content', () => {
+    const setting = settingOf(3);
+    const grid = gridOf([1, 2, 3], setting);
+    const swapped = changedGrid(grid, { sizes: Float64Array.of(1, 3, 2) }, setting.versions);
+    const sum = ({ masses }: SizeGrid) => [
+      masses.length,
+      masses.toSorted().reduce((total, m) => total + m, 0),
+      masses.toSorted().reduce((total, m) => total + m * m, 0),
+    ];
+    expect(sum(grid)).toEqual(sum(swapped));
+    const reference = referenceCache<Float64Array>();
+    for (const one of [grid, swapped]) {
+      setting.show(one);
+      expect(
+        sameBits(
+          reference.get(sum(one), () => one.masses),
+          one.masses,
+        ),
+      ).toBe(one === grid);
+      expect(sameBits(setting.caches.gain.get(0).masses, one.masses)).toBe(true);
+    }
+  });
+
+  it('C6: a change in place is seen, or refused in development', () => {
+    const context = contextOf(BINS);
+    const engine = createFastEngine(context);
+    const byIdentity = new Map<Float64Array, number>();
+    const number = context.grid.sizes.map((s) => s ** -3);
+    const kappa = (values: Float64Array) => createFastEngine(context).opacity(0, values);
+    byIdentity.set(number, kappa(number));
+    expect(engine.opacity(0, number)).toBe(kappa(number));
+    number[0] *= 2;
+    expect(byIdentity.get(number)).not.toBe(kappa(number));
+    expect(engine.opacity(0, number)).toBe(kappa(number));
+
+    const setting = settingOf(BINS, { guard: true });
+    const grid = logarithmicGrid(1e-6, 1, BINS, 3000, setting.versions);
+    setting.show(grid);
+    grid.sizes[1] *= 1.1;
+    expect(() => setting.show(grid)).toThrow('of sizes stands for two contents');
+  });
+
+  it('C7: sizes cannot be replaced without a new version', () => {
+    const setting = settingOf(BINS, { guard: true });
+    const grid = logarithmicGrid(1e-6, 1, BINS, 3000, setting.versions);
+    const sizes = grid.sizes.map((s) => 1.1 * s);
+    const reference = referenceCache<Float64Array>();
+    reference.get([grid.sizesVersion, 3000], () => grid.masses);
+    const changed = changedGrid(grid, { sizes }, setting.versions);
+    // The reference replaces the sizes and leaves the version.
+    const stale = reference.get([grid.sizesVersion, 3000], () => changed.masses);
+    expect(sameBits(stale, changed.masses)).toBe(false);
+    setting.show(grid);
+    setting.caches.gain.get(0);
+    expect(() => setting.show({ ...grid, sizes })).toThrow('of sizes stands for two contents');
+    setting.show(changed);
+    expect(Array.from(setting.caches.gain.get(0).masses)).toEqual(Array.from(changed.masses));
+  });
+
+  it('C8: widths that change under equal edges are another input', () => {
+    const setting = settingOf(BINS);
+    const grid = logarithmicGrid(1e-6, 1, BINS, 3000, setting.versions);
+    const wider = changedGrid(grid, { widths: grid.widths.map((w) => 1.5 * w) }, setting.versions);
+    expect(wider.edgesVersion).toBe(grid.edgesVersion);
+    const reference = referenceCache<number>();
+    for (const one of [grid, wider]) {
+      setting.show(one);
+      const right = Math.PI * one.sizes[0] ** 2 * one.widths[0];
+      const stale = reference.get([one.sizesVersion, one.edgesVersion], () => right);
+      expect(stale === right).toBe(one === grid);
+      expect(setting.caches.sections.get(0).areas[0]).toBe(right);
+    }
+  });
+
+  it('C9: the pair masses are found again, for one bin as for many, and follow the masses', () => {
+    // The reference compares the shape (n, 1) with (n, n): never equal for n > 1, always for n = 1.
+    const isHit = (bins: number) => bins * 1 === bins * bins;
+    expect([isHit(5), isHit(1)]).toEqual([false, true]);
+    for (const bins of [1, 5]) {
+      const setting = settingOf(bins);
+      const grid = logarithmicGrid(1e-6, 1, bins, 3000, setting.versions);
+      setting.show(grid);
+      const total = setting.caches.workspace.get(0).total[0];
+      setting.caches.workspace.get(0);
+      expect(setting.caches.workspace.statistics()).toMatchObject({ hits: 1, misses: 1 });
+      setting.show(changedGrid(grid, { rho: 6000 }, setting.versions));
+      expect(setting.caches.workspace.get(0).total[0]).toBe(2 * total);
+    }
+  });
+
+  it('C10: nothing of a run is left for the next one, on any thread', () => {
+    const perThread = new Map([
+      ['main', new Set(['weights of the first run'])],
+      ['worker', new Set(['weights of the first run'])],
+    ]);
+    perThread.get('main')?.clear();
+    expect(perThread.get('worker')?.size).toBe(1);
+    const context = contextOf(BINS);
+    for (let run = 0; run < 2; run++) {
+      const engine = createFastEngine(context);
+      engine.opacity(0, context.grid.sizes);
+      const { hits, misses } = engine.statistics().find(({ name }) => name === 'opacity')!;
+      expect({ hits, misses }).toEqual({ hits: 0, misses: 1 });
+    }
+  });
+
+  it('C11: the disruption thresholds are found again where the cascade asks for them', () => {
+    const isCached = (dimensions: number) => dimensions === 1;
+    expect(isCached(2)).toBe(false);
+    const context = contextOf(BINS);
+    const engine = createFastEngine(context, { flags: ['qstar'] });
+    const query = {
+      cell: 0,
+      grid: context.grid,
+      rho: 3270,
+      vRel: 3600,
+      scaleHeight: 1e5,
+      numberDensity: new Float64Array(BINS).fill(1),
+    };
+    const rates = { loss: new Float64Array(BINS), gain: new Float64Array(BINS), shortestTime: 0 };
+    for (let step = 0; step < 10; step++) engine.collisionRates(query, rates);
+    expect(engine.statistics()).toMatchObject([{ name: 'qstar', hits: 9, misses: 1 }]);
+  });
+
+  it('C12: velocities out of range are counted by question, not by computation', () => {
+    const law = strengthOf();
+    const reference = referenceCache<number>();
+    let counted = 0;
+    let outOfRange = 0;
+    for (let question = 0; question < 2; question++) {
+      reference.get([0.1, 3000, 9], () => {
+        counted += 1;
+        return disruptionThreshold(law, 0.1, 3000, 9);
+      });
+      outOfRange += Math.abs(velocityRange(law, 9));
+    }
+    expect([counted, outOfRange]).toEqual([1, 2]);
+  });
+
+  it.each([32, 33, 40, 100])('C13: %i cells that are visited in turn all hit', (cells) => {
+    const setting = settingOf(BINS, { cells });
+    const grid = logarithmicGrid(1e-6, 1, BINS, 3000, setting.versions);
+    setting.show(grid);
+    const reference = referenceCache<true>(32);
+    for (let sweep = 0; sweep < 5; sweep++) {
+      for (let cell = 0; cell < cells; cell++) {
+        setting.board.keys[V_REL] = 3600 + cell;
+        setting.caches.fragments.get(cell);
+        reference.get([3600 + cell], () => true);
+      }
+    }
+    expect(reference.misses()).toBe(cells <= 32 ? cells : 5 * cells);
+    expect(setting.caches.fragments.statistics()).toMatchObject({
+      misses: cells,
+      hits: 4 * cells,
+      evictions: 0,
+    });
+  });
+
+  it('C14: velocities that flicker in the last bit are remembered side by side', () => {
+    const cells = 32;
+    const setting = settingOf(BINS, { cells });
+    setting.show(logarithmicGrid(1e-6, 1, BINS, 3000, setting.versions));
+    const reference = referenceCache<true>(32);
+    const ulp = 2 ** -41;
+    for (let step = 0; step < 12; step++) {
+      for (let cell = 0; cell < cells; cell++) {
+        const vRel = 3600 + cell + ulp * ((step + cell) % 3);
+        setting.board.keys[V_REL] = vRel;
+        setting.caches.pairs.get(cell);
+        reference.get([vRel], () => true);
+      }
+    }
+    expect(reference.misses()).toBe(12 * cells);
+    expect(setting.caches.pairs.statistics()).toMatchObject({ misses: 3 * cells, evictions: 0 });
+  });
+
+  it('a version counter never gives a version twice', () => {
+    const versions = createVersionCounter();
+    const given = Array.from({ length: 1000 }, () => versions.next());
+    expect(new Set(given).size).toBe(1000);
+    const setting = settingOf(BINS);
+    putNumber(setting.board, 0, new Float64Array(BINS));
+    expect(setting.board.keys[slotOf('number')]).toBeGreaterThan(0);
+  });
+});
