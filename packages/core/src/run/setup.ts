@@ -6,7 +6,6 @@ import type { SizeGrid } from '../dust/grid.ts';
 import { initialPsd } from '../dust/initial.ts';
 import { massOpacity } from '../dust/opacity.ts';
 import type { EngineContext } from '../engine/context.ts';
-import { ConfigurationError } from '../errors.ts';
 import { type MarsTemperatureDriver, resolveTemperatureDriver } from '../mars/driver.ts';
 import { type EccentricityProfile, eccentricityProfile } from '../orbit/eccentricity.ts';
 import { createPhaseEvaluator, type PhaseEvaluator } from '../phase/evaluator.ts';
@@ -19,8 +18,8 @@ import {
 } from '../radiation/blowout.ts';
 import { resolveChiBlow } from '../radiation/chi.ts';
 import type { TauGateSettings } from '../radiation/gates.ts';
-import { buildPhiTable, type PhiTable, phiAt } from '../radiation/phiTable.ts';
-import { buildQprTable, type QprSource, qprAt } from '../radiation/qpr.ts';
+import { buildPhiTable, type PhiTable } from '../radiation/phiTable.ts';
+import { qprAt } from '../radiation/qpr.ts';
 import { lineOfSightFactor, usesPhiTable } from '../radiation/shielding.ts';
 import type { RunConstants } from '../records/declare.ts';
 import { SINK_REFERENCE_SIZE, type SinkSettings } from '../sinks/timescale.ts';
@@ -34,6 +33,8 @@ import type { TableColumns } from '../tables/columns.ts';
 import { createVersionCounter } from '../versions.ts';
 import type { RunConfig } from './config.ts';
 import { buildDisk, type Disk, midplaneDensities } from './disk.ts';
+import { opticalDepth, surfaceDensityAt } from './opticalDepth.ts';
+import { resolveQprSource } from './qprSource.ts';
 import { type RunSwitches, resolveSwitches } from './switches.ts';
 import { resolveTimeGrid, type TimeGrid } from './timeGrid.ts';
 
@@ -122,7 +123,7 @@ export function setUpRun(given: RunConfig, tables: RunTables): RunSetup {
   const switches = resolveSwitches(config);
   const strength = resolveStrengthLaw(config.qstar);
   const warnings: string[] = [...eccentricities.warnings];
-  const qpr = resolveQpr(config, tables.qpr, warnings);
+  const qpr = resolveQprSource(config, tables.qpr, warnings);
   const driver = resolveTemperatureDriver(
     config.radiation,
     tables.marsTemperature,
@@ -261,54 +262,6 @@ function withEndTime(config: RunConfig): RunConfig {
   const { numerics, scope } = config;
   if (numerics.t_end_years !== null || numerics.t_end_orbits !== null) return config;
   return { ...config, numerics: { ...numerics, t_end_years: scope.analysis_years } };
-}
-
-function resolveQpr(config: RunConfig, table: TableColumns | null, warnings: string[]): QprSource {
-  const { radiation } = config;
-  if (radiation?.qpr_table_path != null) {
-    if (table === null)
-      throw new ConfigurationError(
-        `radiation.qpr_table_path: "${radiation.qpr_table_path}" was not loaded`,
-      );
-    return { kind: 'table', table: buildQprTable(table) };
-  }
-  if (radiation?.Q_pr != null) return { kind: 'constant', value: radiation.Q_pr };
-  if (radiation?.qpr_strict === true)
-    throw new ConfigurationError(
-      'radiation.qpr_table_path: null, and radiation.Q_pr as well; with radiation.qpr_strict one of them is needed',
-    );
-  warnings.push('radiation: neither qpr_table_path nor Q_pr is set; Q_pr = 1 is used');
-  return { kind: 'constant', value: 1 };
-}
-
-function opticalDepth(config: RunConfig): NonNullable<RunConfig['optical_depth']> {
-  const depth = config.optical_depth;
-  if (depth === null)
-    throw new ConfigurationError('optical_depth: null; a 1D run needs this section');
-  for (const key of ['tau0_target', 'tau_stop'] as const)
-    if (!(depth[key] > 0 && Number.isFinite(depth[key])))
-      throw new ConfigurationError(
-        `optical_depth.${key}: ${depth[key]}; it must be finite and positive`,
-      );
-  return depth;
-}
-
-/** Surface density of the initial dust at a line-of-sight optical depth, kg m⁻² (S15). */
-function surfaceDensityAt(
-  tau: number,
-  kappa: number,
-  phi: PhiTable | null,
-  lineOfSight: number,
-  path: string,
-): number {
-  if (!(tau > 0 && Number.isFinite(tau)))
-    throw new ConfigurationError(`${path}: ${tau}; it must be finite and positive`);
-  const kappaEff = (phi === null ? 1 : phiAt(phi, tau)) * kappa;
-  if (!(kappaEff > 0 && Number.isFinite(kappaEff)))
-    throw new ConfigurationError(
-      `${path}: ${tau}; the initial dust has an effective opacity of ${kappaEff} m² kg⁻¹, which must be finite and positive`,
-    );
-  return tau / (kappaEff * lineOfSight);
 }
 
 function temperatureValueKind(law: SupplyLaw): string | null {
