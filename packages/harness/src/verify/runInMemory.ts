@@ -3,6 +3,7 @@ import {
   advanceRun,
   createRun,
   type EngineFactory,
+  type Run,
   type RunSetup,
   type RunTables,
   rollupChunk,
@@ -10,6 +11,14 @@ import {
   summarizeRun,
   takeRecords,
 } from '@marsdisk/core';
+import {
+  advanceTeam,
+  createTeam,
+  dismissTeam,
+  type EngineSpec,
+  engineFactory,
+  sharedMemory,
+} from '@marsdisk/fast';
 import { type RunOutputs, recordedTables } from './outputs.ts';
 
 /** A run that is ready to be set up. */
@@ -34,31 +43,70 @@ const STEPS_AT_ONCE = 10_000;
  *
  * @throws ConfigurationError, PhysicsError, TableLoadError for a configuration that cannot be set up
  */
-export function runInMemory(
+export function runInMemory(prepared: PreparedRun, createEngine: EngineFactory): InMemoryRun {
+  const run = createRunOf(prepared, createEngine);
+  const start = performance.now();
+  let failure: unknown = null;
+  try {
+    while (advanceRun(run, STEPS_AT_ONCE));
+  } catch (cause) {
+    failure = cause;
+  }
+  return outputsOf(prepared, run, failure, performance.now() - start);
+}
+
+/**
+ * The same with the cells in the hands of several threads.
+ *
+ * @param workers at least 2; no more threads than cells are started
+ */
+export async function runOnWorkers(
+  prepared: PreparedRun,
+  engine: EngineSpec,
+  workers: number,
+): Promise<InMemoryRun> {
+  const { config, tables } = prepared;
+  const run = createRunOf(prepared, engineFactory(engine), sharedMemory);
+  const team = createTeam(run, config, tables, engine, Math.min(workers, run.setup.cells));
+  const start = performance.now();
+  let failure: unknown = null;
+  try {
+    while (await advanceTeam(team, STEPS_AT_ONCE));
+  } catch (cause) {
+    failure = cause;
+  } finally {
+    await dismissTeam(team);
+  }
+  return outputsOf(prepared, run, failure, performance.now() - start);
+}
+
+function createRunOf(
   { config, tables }: PreparedRun,
   createEngine: EngineFactory,
-): InMemoryRun {
+  allocate?: typeof sharedMemory,
+): Run {
   const { io } = config;
-  const setup = setUpRun(config, tables);
-  const run = createRun(setup, createEngine, {
+  const recording = {
     seriesStride: io.series_stride,
     diagnosticsStride: io.diagnostics_stride,
     psdStride: io.psd_history ? io.psd_history_stride : 0,
     massBudgetCells: io.mass_budget_cells,
-  });
-  const start = performance.now();
-  let error: string | null = null;
-  try {
-    while (advanceRun(run, STEPS_AT_ONCE));
-  } catch (cause) {
-    if (!(cause instanceof Error)) throw cause;
-    error = `${cause.name}: ${cause.message}`;
-  }
-  const elapsed = performance.now() - start;
+  };
+  return createRun(setUpRun(config, tables), createEngine, recording, allocate);
+}
+
+function outputsOf(
+  { config }: PreparedRun,
+  run: Run,
+  failure: unknown,
+  elapsed: number,
+): InMemoryRun {
+  if (failure !== null && !(failure instanceof Error)) throw failure;
+  const error = failure === null ? null : `${failure.name}: ${failure.message}`;
   const summary = error === null ? summarizeRun(run, resolveSeed(config)) : {};
   const rollup = run.ledger.rollup === null ? [] : [rollupChunk(run.ledger.rollup.rows)];
   return {
-    setup,
+    setup: run.setup,
     elapsed,
     error,
     tables: recordedTables(takeRecords(run.recorder), rollup, summary),

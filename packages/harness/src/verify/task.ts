@@ -1,7 +1,7 @@
 import { createPlainEngine } from '@marsdisk/core';
 import { engineFactory } from '@marsdisk/fast';
 import { loadGoldenRun, verifyGolden } from './golden.ts';
-import { type InMemoryRun, type PreparedRun, runInMemory } from './runInMemory.ts';
+import { type InMemoryRun, type PreparedRun, runInMemory, runOnWorkers } from './runInMemory.ts';
 import { loadScenario } from './scenario.ts';
 import type { Variant } from './variants.ts';
 import { type Verdict, verifyRun } from './verifyRun.ts';
@@ -35,13 +35,16 @@ export async function doTask({
   const plain = runInMemory(run, createPlainEngine);
   verdicts.push(verifyGolden(root, name, 'core', plain, tolerance));
   for (const variant of variants) {
-    const actual = runVariant(run, variant);
+    const actual = await runVariant(run, variant);
     verdicts.push(verifyGolden(root, name, `fast ${variant.name}`, actual, tolerance));
   }
   return verdicts;
 }
 
 /** Runs a configuration the way a variant says. */
-function runVariant(run: PreparedRun, { engine }: Variant): InMemoryRun {
-  return runInMemory(run, engineFactory(engine));
+function runVariant(
+  run: PreparedRun,
+  { engine, workers }: Variant,
+): InMemoryRun | Promise<InMemoryRun> {
+  return workers > 1 ? runOnWorkers(run, engine, workers) : runInMemory(run, engineFactory(engine));
 }

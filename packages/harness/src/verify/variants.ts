@@ -11,6 +11,7 @@ export const CHECKS = [
   'all',
   'random',
   'shadow',
+  'workers',
   'chosen',
   'against',
 ] as const;
@@ -19,9 +20,11 @@ export type Check = (typeof CHECKS)[number];
 /** One way of running a configuration, compared with the plain engine. Plain data: it travels to worker threads. */
 export interface Variant {
   readonly check: Check;
-  /** What `--cache` has to say to run it alone. */
+  /** What `--cache` has to say to run it alone, with the number of workers if there are several. */
   readonly name: string;
   readonly engine: EngineSpec;
+  /** Threads that share the cells; 1 for the thread that asks. */
+  readonly workers: number;
   readonly comparison: ComparisonMode;
 }
 
@@ -36,6 +39,7 @@ function variant(check: Check, name: string, flags: readonly FlagName[], shadow 
     check,
     name,
     engine: { engine: 'fast', flags, shadow, guard: shadow },
+    workers: 1,
     comparison: flags.length === 0 ? 'identical' : 'by class',
   };
 }
@@ -71,10 +75,30 @@ export function shadowed(): Variant {
   return variant('shadow', 'shadow', FLAG_NAMES, true);
 }
 
+/** The cells shared by several threads: the plain engine bit for bit, and the fast one. */
+export function onWorkers(): Variant[] {
+  return [
+    {
+      check: 'workers',
+      name: 'core, 3 workers',
+      engine: { engine: 'core' },
+      workers: 3,
+      comparison: 'identical',
+    },
+    { ...allOn(), check: 'workers', name: 'all, 2 workers', workers: 2 },
+  ];
+}
+
 /** The engine that a value of `--cache` asks for. */
 export function chosen(name: string, engine: EngineSpec): Variant {
   const isPlain = engine.engine === 'core' || engine.flags.length === 0;
-  return { check: 'chosen', name, engine, comparison: isPlain ? 'identical' : 'by class' };
+  return {
+    check: 'chosen',
+    name,
+    engine,
+    workers: 1,
+    comparison: isPlain ? 'identical' : 'by class',
+  };
 }
 
 /**
@@ -99,6 +123,7 @@ export function allVariants(seed = DEFAULT_SEED): Variant[] {
     allOn(),
     ...randomSubsets(RANDOM_SUBSETS, seed),
     shadowed(),
+    ...onWorkers(),
   ];
 }
 
