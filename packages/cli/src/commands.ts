@@ -3,6 +3,7 @@ import { explainCommand } from './commands/explain.ts';
 import { lintCommand } from './commands/lint.ts';
 import { profileCommand } from './commands/profile.ts';
 import { runCommand } from './commands/run.ts';
+import { tableCommand } from './commands/table.ts';
 import { validateCommand } from './commands/validate.ts';
 import { verifyCommand } from './commands/verify.ts';
 
@@ -14,4 +15,5 @@ export const COMMANDS: readonly CliCommand[] = [
   explainCommand,
   verifyCommand,
   profileCommand,
+  tableCommand,
 ];

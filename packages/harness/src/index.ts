@@ -8,4 +8,5 @@ export * from './run/executeRun.ts';
 export * from './run/marsTemperature.ts';
 export * from './run/request.ts';
 export * from './run/tables.ts';
+export * from './table/index.ts';
 export * from './verify/index.ts';

@@ -1,0 +1,32 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll } from 'vitest';
+import { executeRun, type RunRequest } from '../../src/index.ts';
+
+const ROOT = resolve(import.meta.dirname, '..', '..', '..', '..');
+
+/** A folder for the tests of a file; it goes when they are done. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'marsdisk-harness-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Runs configs/small.yml, changed by overrides, into a directory. */
+export async function runSmall(
+  directory: string,
+  overrides: readonly string[] = [],
+  request: Partial<RunRequest> = {},
+): Promise<void> {
+  await executeRun({
+    source: {
+      path: join(ROOT, 'configs', 'small.yml'),
+      overrides: [`io.outdir=${directory}`, ...overrides],
+    },
+    engine: { engine: 'core' },
+    environment: {},
+    workingDirectory: ROOT,
+    ...request,
+  });
+}
