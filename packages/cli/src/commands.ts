@@ -1,4 +1,5 @@
 import type { CliCommand } from './command.ts';
+import { benchCommand } from './commands/bench.ts';
 import { explainCommand } from './commands/explain.ts';
 import { lintCommand } from './commands/lint.ts';
 import { profileCommand } from './commands/profile.ts';
@@ -15,5 +16,6 @@ export const COMMANDS: readonly CliCommand[] = [
   explainCommand,
   verifyCommand,
   profileCommand,
+  benchCommand,
   tableCommand,
 ];

@@ -1,3 +1,4 @@
+export * from './bench/index.ts';
 export * from './compare/chunks.ts';
 export * from './compare/columns.ts';
 export * from './engines.ts';

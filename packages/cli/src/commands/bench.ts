@@ -1,0 +1,58 @@
+import { benchText, EXPERIMENTS, runBench } from '@marsdisk/harness';
+import { writeFileAtomically } from '@marsdisk/io';
+import { type CliCommand, EXIT, UsageError } from '../command.ts';
+import { say } from '../report.ts';
+
+interface BenchOptions {
+  readonly config?: string;
+  readonly override?: readonly string[];
+  readonly rounds?: string;
+  readonly json?: string;
+}
+
+const MOST_ROUNDS = 1000;
+
+/** `marsdisk bench` */
+export const benchCommand: CliCommand = {
+  name: 'bench',
+  summary: 'measure how fast the engines are',
+  description:
+    'One process per side, each warmed up; then rounds in which one side after the other computes, forth and back. ' +
+    'Runs from the root of the repository.\n' +
+    `${EXPERIMENTS.map(({ name, about }) => `  ${name.padEnd(8)}  ${about}`).join('\n')}\n` +
+    'Exit codes: 0 measured (whether goals were reached or not), 1 error, 2 wrong command line.',
+  examples: [
+    ['marsdisk bench', 'the plain engine and the fast one'],
+    ['marsdisk bench flags --rounds 20', 'what each optimisation is worth, measured longer'],
+    ['marsdisk bench engines --config configs/base.yml', 'on another configuration'],
+  ],
+  declare(command, action) {
+    command
+      .argument('[name]', `what to measure: ${EXPERIMENTS.map(({ name }) => name).join(', ')}`)
+      .option('--config <path>', 'configuration (default configs/solid.yml)')
+      .option('--override <PATH=VALUE...>', 'settings that replace those of the configuration')
+      .option('--rounds <count>', 'measured passes per side')
+      .option('--json <file>', 'write every number to a file');
+    action<BenchOptions>(async (options, args) => {
+      const result = await runBench({
+        name: args[0] ?? EXPERIMENTS[0]!.name,
+        root: process.cwd(),
+        ...(options.config !== undefined && { config: options.config }),
+        ...(options.override !== undefined && { overrides: options.override }),
+        ...(options.rounds !== undefined && { rounds: roundCount(options.rounds) }),
+        onProgress: say,
+      });
+      if (options.json !== undefined)
+        writeFileAtomically(options.json, `${JSON.stringify(result, null, 1)}\n`);
+      process.stdout.write(benchText(result));
+      return EXIT.success;
+    });
+  },
+};
+
+function roundCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1 || count > MOST_ROUNDS)
+    throw new UsageError(`--rounds: "${text}"; it must be a whole number from 1 to ${MOST_ROUNDS}`);
+  return count;
+}

@@ -1,0 +1,4 @@
+export { pairedRatio, type RatioEstimate } from './ratio.ts';
+export type { BenchResult, BenchRow, BenchStatement } from './result.ts';
+export { type BenchRequest, EXPERIMENTS, runBench } from './runBench.ts';
+export { benchText } from './text.ts';

@@ -1,0 +1,156 @@
+import { resolve } from 'node:path';
+import { locateInput, suggestion } from '@marsdisk/config';
+import { ConfigurationError } from '@marsdisk/core';
+import { describeCommit, describeMachine } from '../profile/results/environment.ts';
+import { spreadOf } from '../profile/results/spread.ts';
+import type { BenchGroup, BenchSide, Experiment } from './experiment.ts';
+import { engines } from './experiments/engines.ts';
+import { flags } from './experiments/flags.ts';
+import { records } from './experiments/records.ts';
+import { scaling } from './experiments/scaling.ts';
+import { workers } from './experiments/workers.ts';
+import { openSide, type Side } from './openSide.ts';
+import { pairedRatio } from './ratio.ts';
+import { BENCH_FORMAT, type BenchResult, type BenchRow } from './result.ts';
+import type { SidePass } from './sideRequest.ts';
+import { takeTurns, type WarmSide, warmSide } from './turns.ts';
+
+/** Everything that `marsdisk bench` can measure; the first is what it measures unless told. */
+export const EXPERIMENTS: readonly Experiment[] = [engines, records, flags, scaling, workers];
+
+/** What to measure; what is left out is as the experiment says. */
+export interface BenchRequest {
+  /** Name of an experiment. */
+  readonly name: string;
+  /** Root of the repository. */
+  readonly root: string;
+  /** Configuration, relative to the root; default the solid one. */
+  readonly config?: string;
+  /** `PATH=VALUE` */
+  readonly overrides?: readonly string[];
+  readonly rounds?: number;
+  /** Hears what is going on. */
+  readonly onProgress?: (message: string) => void;
+}
+
+const CONFIG = 'configs/solid.yml';
+/** Processor time below this share of the clock means that other programs were in the way. */
+const BUSY_SHARE = 0.95;
+
+/**
+ * Measures an experiment: one process per side, each warmed up, then rounds in which one after the other computes.
+ *
+ * @throws ConfigurationError for an unknown experiment; what the configuration throws
+ */
+export async function runBench(request: BenchRequest): Promise<BenchResult> {
+  const experiment = findExperiment(request.name);
+  const began = performance.now();
+  const startedAt = `${new Date().toISOString().slice(0, 19)}Z`;
+  const machine = describeMachine([]);
+  const rounds = request.rounds ?? experiment.rounds;
+  const rows: BenchRow[] = [];
+  for (const group of experiment.groups)
+    rows.push(...(await measureGroup(request, experiment, group, rounds)));
+  return {
+    formatVersion: BENCH_FORMAT,
+    kind: 'marsdisk bench',
+    name: experiment.name,
+    about: experiment.about,
+    config: [request.config ?? CONFIG, ...(request.overrides ?? [])].join(' '),
+    rounds,
+    startedAt,
+    seconds: (performance.now() - began) / 1000,
+    ...describeCommit(),
+    machine,
+    rows,
+    statements: experiment.judge(rows),
+    notes: rows.flatMap(doubts),
+  };
+}
+
+function findExperiment(name: string): Experiment {
+  const found = EXPERIMENTS.find((experiment) => experiment.name === name);
+  if (found !== undefined) return found;
+  const names = EXPERIMENTS.map((experiment) => experiment.name);
+  throw new ConfigurationError(
+    `bench "${name}": there are ${names.join(', ')}${suggestion(name, names)}`,
+  );
+}
+
+async function measureGroup(
+  request: BenchRequest,
+  { passSeconds }: Experiment,
+  group: BenchGroup,
+  rounds: number,
+): Promise<BenchRow[]> {
+  const say = request.onProgress ?? (() => {});
+  const open: Side[] = [];
+  try {
+    const warm: WarmSide[] = [];
+    for (const side of group.sides) {
+      say(`${group.name}: warming up ${side.label}`);
+      const flags = group.continues === true ? ['--expose-gc'] : [];
+      const opened = await openSide(sideRequest(request, side), flags);
+      open.push(opened);
+      warm.push(await warmSide(opened, passSeconds, group.continues));
+    }
+    say(`${group.name}: ${rounds} rounds`);
+    const passes = await takeTurns(warm, rounds);
+    return group.sides.map((side, i) =>
+      benchRow(group.name, side.label, warm[i]!, passes[i]!, i === 0 ? null : passes[0]!),
+    );
+  } finally {
+    await Promise.all(open.map((side) => side.close()));
+  }
+}
+
+function sideRequest(request: BenchRequest, side: BenchSide) {
+  const root = resolve(request.root);
+  const { engine, cache, recording, workers: threads } = side;
+  return {
+    root,
+    configPath: locateInput(request.config ?? CONFIG, null, root),
+    overrides: [...(request.overrides ?? []), ...side.overrides],
+    workingDirectory: root,
+    engine,
+    cache,
+    recording,
+    workers: threads,
+    extraWork: 0,
+  };
+}
+
+function benchRow(
+  group: string,
+  label: string,
+  { side, steps, isSteady }: WarmSide,
+  passes: readonly SidePass[],
+  base: readonly SidePass[] | null,
+): BenchRow {
+  const wall = (pass: SidePass) => pass.seconds / pass.cellSteps;
+  const { cells, bins } = side.facts;
+  return {
+    group,
+    label,
+    cells,
+    bins,
+    steps,
+    isSteady,
+    seconds: spreadOf(passes.map(wall)),
+    cpuSeconds: spreadOf(passes.map((pass) => pass.cpuSeconds / pass.cellSteps)),
+    speedup: base === null ? null : pairedRatio(base.map(wall), passes.map(wall)),
+    residentPeak: Math.max(...passes.map((pass) => pass.residentPeak)),
+    memory: passes.map((pass) => pass.memory),
+  };
+}
+
+function doubts({ group, label, isSteady, seconds, cpuSeconds }: BenchRow): string[] {
+  const notes: string[] = [];
+  if (!isSteady) notes.push(`${group}, ${label}: the warm-up did not become steady`);
+  // The main thread of a team waits for the others, so a team is no sign of other programs.
+  if (!label.includes('threads') && cpuSeconds.median < BUSY_SHARE * seconds.median)
+    notes.push(
+      `${group}, ${label}: had the processor for ${Math.round((100 * cpuSeconds.median) / seconds.median)} % of the time, other programs were in the way`,
+    );
+  return notes;
+}

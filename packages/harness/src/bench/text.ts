@@ -1,0 +1,51 @@
+import { bytes, digits, duration } from '../profile/report/quantities.ts';
+import { textTable } from '../profile/report/textTable.ts';
+import type { BenchResult, BenchRow } from './result.ts';
+
+const COLUMNS = [
+  { title: 'measured', align: 'left' },
+  { title: 'cells × bins', align: 'right' },
+  { title: 'a cell-step', align: 'right' },
+  { title: 'from', align: 'right' },
+  { title: 'to', align: 'right' },
+  { title: 'processor', align: 'right' },
+  { title: 'times as fast', align: 'right' },
+  { title: '95 % interval', align: 'right' },
+  { title: 'resident', align: 'right' },
+] as const;
+
+/** A result for the terminal. */
+export function benchText(result: BenchResult): string {
+  const { name, about, config, rounds, seconds, machine, commit, isModified } = result;
+  const change = isModified === true ? ' with changes' : '';
+  const parts = [
+    `${name}: ${about}\n${config}, ${rounds} rounds, one process per side, median (from, to: least and largest)\n`,
+    textTable(COLUMNS, result.rows.map(cellsOf), 0),
+    result.statements
+      .map(({ goal, measured, isMet }) => `${mark(isMet)}  ${goal}: ${measured}\n`)
+      .join(''),
+    ...(result.notes.length > 0 ? [result.notes.map((note) => `note: ${note}\n`).join('')] : []),
+    `${machine.processor}, ${machine.cores} cores, load ${machine.load.toFixed(2)} at the start, Node ${machine.node}, commit ${commit?.slice(0, 12) ?? 'unknown'}${change}, ${duration(seconds)}\n`,
+  ];
+  return parts.join('\n');
+}
+
+function cellsOf({ label, cells, bins, seconds, cpuSeconds, speedup, residentPeak }: BenchRow) {
+  const hasInterval = speedup !== null && speedup.low !== null && speedup.high !== null;
+  return [
+    label,
+    `${cells} × ${bins}`,
+    duration(seconds.median),
+    duration(seconds.min),
+    duration(seconds.max),
+    duration(cpuSeconds.median),
+    speedup === null ? '' : digits(speedup.ratio),
+    hasInterval ? `${digits(speedup.low!)} to ${digits(speedup.high!)}` : '',
+    bytes(residentPeak),
+  ];
+}
+
+function mark(isMet: boolean | null): string {
+  if (isMet === null) return 'open';
+  return isMet ? 'yes ' : 'NO  ';
+}

@@ -1,0 +1,79 @@
+import type { WarmUpRule } from '../profile/definition/profile.ts';
+import { judgeSteadiness } from '../profile/measurement/steadiness.ts';
+import type { Side } from './openSide.ts';
+import type { SidePass } from './sideRequest.ts';
+
+/** Steps before the clock starts: what is computed once for a run is not part of the cost of a step. */
+const LEAD_STEPS = 16;
+const FIRST_STEPS = 8;
+const MOST_STEPS = 1 << 16;
+
+/** How a process of the bench warms up: passes until their times agree. */
+const WARM_UP: WarmUpRule = {
+  lead_seconds: 0,
+  block_steps: 0,
+  blocks: 4,
+  tolerance_percent: 5,
+  min_seconds: 1.5,
+  max_seconds: 15,
+};
+
+/** A side whose machine code has settled, and the length of its passes. */
+export interface WarmSide {
+  readonly side: Side;
+  readonly lead: number | null;
+  readonly steps: number;
+  readonly isSteady: boolean;
+}
+
+/**
+ * Repeats passes of about `passSeconds` until the processor time of a step is steady.
+ *
+ * @param continues whether a pass goes on where the last one ended, instead of from the start of the run
+ */
+export async function warmSide(
+  side: Side,
+  passSeconds: number,
+  continues = false,
+): Promise<WarmSide> {
+  const lead = continues ? null : LEAD_STEPS;
+  let steps = FIRST_STEPS;
+  let total = 0;
+  const perStep: number[] = [];
+  for (;;) {
+    const pass = await side.pass(lead, steps);
+    total += pass.seconds;
+    // A pass at full length counts as a block; shorter ones only find the length.
+    if (pass.seconds > passSeconds / 2 || pass.steps < steps || steps === MOST_STEPS)
+      perStep.push(pass.cpuSeconds / pass.cellSteps);
+    // Times per step do not add up to a duration, so the least duration is judged here.
+    const { isSteady } = judgeSteadiness(perStep, { ...WARM_UP, min_seconds: 0 });
+    if ((isSteady && total >= WARM_UP.min_seconds) || total >= WARM_UP.max_seconds)
+      return { side, lead, steps, isSteady };
+    const wanted = (steps * passSeconds) / pass.seconds;
+    steps = Math.round(Math.max(1, steps / 8, Math.min(wanted, 8 * steps, MOST_STEPS)));
+  }
+}
+
+/**
+ * Lets the sides measure one after the other: forth in one round and back in the next, so that a drift of the machine
+ * hits all of them alike.
+ *
+ * @returns the passes of each side, in the order of the sides
+ */
+export async function takeTurns(
+  sides: readonly WarmSide[],
+  rounds: number,
+  onRound: (round: number) => void = () => {},
+): Promise<SidePass[][]> {
+  const passes: SidePass[][] = sides.map(() => []);
+  const order = sides.map((_, i) => i);
+  for (let round = 0; round < rounds; round++) {
+    for (const i of round % 2 === 0 ? order : order.toReversed()) {
+      const { side, lead, steps } = sides[i]!;
+      passes[i]!.push(await side.pass(lead, steps));
+    }
+    onRound(round + 1);
+  }
+  return passes;
+}
