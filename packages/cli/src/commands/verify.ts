@@ -14,7 +14,11 @@ import cliProgress from 'cli-progress';
 import { InvalidArgumentError } from 'commander';
 import { type CliCommand, EXIT, UsageError } from '../command.ts';
 
-interface VerifyCommandOptions extends VerifySelection {
+/** Commands of the invalidation proof with `--deep`. */
+const DEEP_COMMANDS = 1_000_000;
+
+interface VerifyCommandOptions extends Omit<VerifySelection, 'deep'> {
+  readonly deep?: boolean | number;
   readonly rtol?: number;
   readonly json?: string;
   readonly against?: string;
@@ -45,8 +49,13 @@ export const verifyCommand: CliCommand = {
       .option('--scenario <names...>', 'these scenarios of tests/scenarios only')
       .option('--cache <choice>', 'one choice of optimisations only: all, off, shadow or names')
       .option('--each', 'each optimisation alone only')
+      .option(
+        '--deep [commands]',
+        `besides, the invalidation proof of the caches (default ${DEEP_COMMANDS} commands)`,
+        count,
+      )
       .option('--rtol <number>', 'relative tolerance of doubles (default 1e-10)', tolerance)
-      .option('--seed <integer>', `of the random subsets (default ${DEFAULT_SEED})`, integer)
+      .option('--seed <integer>', `of random subsets and proof (default ${DEFAULT_SEED})`, integer)
       .option('--threads <count>', 'worker threads (default: all processors)', count)
       .option('--against <dir>', 'reproduce the run in this directory')
       .option('--run <dir>', 'with --against: the run to compare, instead of a fresh one')
@@ -65,12 +74,13 @@ export const verifyCommand: CliCommand = {
 async function verifyAll(options: VerifyCommandOptions): Promise<VerifyReport> {
   if (options.run !== undefined)
     throw new UsageError(`--run ${options.run}: needs --against, the run to compare it with`);
-  const { rtol, threads } = options;
+  const { rtol, threads, deep = 0, ...selection } = options;
+  const commands = typeof deep === 'number' ? deep : DEEP_COMMANDS;
   const bar = startBar();
   try {
     return await verify({
       root: process.cwd(),
-      ...selectVerification(options),
+      ...selectVerification({ ...selection, deep: commands }),
       ...(rtol === undefined ? {} : { tolerance: rtol }),
       ...(threads === undefined ? {} : { threads }),
       onProgress: bar.update,
@@ -81,7 +91,7 @@ async function verifyAll(options: VerifyCommandOptions): Promise<VerifyReport> {
 }
 
 function compare({ against = '', run, cache, rtol, ...rest }: VerifyCommandOptions) {
-  for (const name of ['golden', 'scenario', 'each'] as const)
+  for (const name of ['golden', 'scenario', 'each', 'deep'] as const)
     if (rest[name] !== undefined)
       throw new UsageError(`--${name}: has no meaning together with --against`);
   if (run !== undefined && cache !== undefined)

@@ -12,7 +12,9 @@ export interface VerifySelection {
   readonly cache?: string;
   /** Each optimisation alone only. */
   readonly each?: boolean;
-  /** Seed of the random subsets. */
+  /** Commands of the invalidation proof, besides everything else. */
+  readonly deep?: number;
+  /** Seed of the random subsets and of the proof. */
   readonly seed?: number;
 }
 
@@ -26,10 +28,11 @@ export function selectVerification({
   scenario = [],
   cache,
   each = false,
+  deep = 0,
   seed = DEFAULT_SEED,
 }: VerifySelection): Pick<
   VerifyOptions,
-  'scenarios' | 'goldenRuns' | 'variants' | 'goldenVariants'
+  'scenarios' | 'goldenRuns' | 'variants' | 'goldenVariants' | 'proofCommands' | 'seed'
 > {
   const only = cache === undefined ? null : chosen(cache, engineSpec('fast', cache));
   const named = scenario.length > 0;
@@ -39,6 +42,8 @@ export function selectVerification({
     goldenRuns: golden || isWhole ? 'all' : [],
     variants: variantsOf(only, each, seed),
     goldenVariants: [only ?? allOn()],
+    proofCommands: deep,
+    seed,
   };
 }
 

@@ -1,13 +1,17 @@
 import { createPlainEngine } from '@marsdisk/core';
 import { engineFactory } from '@marsdisk/fast';
 import { loadGoldenRun, verifyGolden } from './golden.ts';
+import { type ProofTask, proveInvalidation } from './proof.ts';
 import { type InMemoryRun, type PreparedRun, runInMemory, runOnWorkers } from './runInMemory.ts';
 import { loadScenario } from './scenario.ts';
 import type { Variant } from './variants.ts';
 import { type Verdict, verifyRun } from './verifyRun.ts';
 
 /** A piece of a verification that one thread does; plain data. */
-export interface VerifyTask {
+export type VerifyTask = ComparisonTask | ProofTask;
+
+/** A scenario or golden run with everything that is compared on it; plain data. */
+export interface ComparisonTask {
   readonly kind: 'golden' | 'scenario';
   readonly name: string;
   /** Root of the repository. */
@@ -16,14 +20,19 @@ export interface VerifyTask {
   readonly tolerance: number;
 }
 
-/** Does a task. A golden run is compared for the plain engine and for every variant. */
-export async function doTask({
+/** Does a task. */
+export async function doTask(task: VerifyTask): Promise<Verdict[]> {
+  return task.kind === 'proof' ? [proveInvalidation(task)] : compareAll(task);
+}
+
+/** A golden run is compared for the plain engine and for every variant. */
+async function compareAll({
   kind,
   name,
   root,
   variants,
   tolerance,
-}: VerifyTask): Promise<Verdict[]> {
+}: ComparisonTask): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
   if (kind === 'scenario') {
     const run = await loadScenario(root, name);

@@ -12,6 +12,7 @@ export const CHECKS = [
   'random',
   'shadow',
   'workers',
+  'proof',
   'chosen',
   'against',
 ] as const;

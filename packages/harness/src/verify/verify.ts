@@ -3,9 +3,10 @@ import { MarsDiskError } from '@marsdisk/core';
 import { Piscina } from 'piscina';
 import { RELATIVE_TOLERANCE } from '../compare/columns.ts';
 import { listGoldenRuns } from './golden.ts';
+import { proofTasks } from './proof.ts';
 import { listScenarios, scenarioPath } from './scenario.ts';
-import type { VerifyTask } from './task.ts';
-import { CHECKS, type Check, type Variant } from './variants.ts';
+import type { ComparisonTask, VerifyTask } from './task.ts';
+import { CHECKS, type Check, DEFAULT_SEED, type Variant } from './variants.ts';
 import type { Verdict } from './verifyRun.ts';
 
 /** What is verified, and how. */
@@ -20,6 +21,10 @@ export interface VerifyOptions {
   readonly variants: readonly Variant[];
   /** What has to reproduce the golden runs besides the plain engine. */
   readonly goldenVariants: readonly Variant[];
+  /** Commands of the invalidation proof of the caches; 0 unless given. */
+  readonly proofCommands?: number;
+  /** Seed of the proof. */
+  readonly seed?: number;
   /** Relative tolerance of doubles. */
   readonly tolerance?: number;
   /** Threads; as many as there are processors unless given. */
@@ -113,12 +118,13 @@ function listTasks(options: VerifyOptions, tolerance: number): VerifyTask[] {
   const chosenGolden = goldenRuns === 'all' ? listGoldenRuns(root) : goldenRuns;
   const common = { root, tolerance };
   const ofScenarios = chosenScenarios.map(
-    (name): VerifyTask => ({ kind: 'scenario', name, variants, ...common }),
+    (name): ComparisonTask => ({ kind: 'scenario', name, variants, ...common }),
   );
   const ofGolden = chosenGolden.map(
-    (name): VerifyTask => ({ kind: 'golden', name, variants: goldenVariants, ...common }),
+    (name): ComparisonTask => ({ kind: 'golden', name, variants: goldenVariants, ...common }),
   );
-  return [...ofScenarios, ...ofGolden];
+  const ofProof = proofTasks(options.proofCommands ?? 0, options.seed ?? DEFAULT_SEED);
+  return [...ofProof, ...ofScenarios, ...ofGolden];
 }
 
 async function doInPool(pool: Piscina, task: VerifyTask): Promise<Verdict[]> {

@@ -1,6 +1,7 @@
 import { FLAG_NAMES } from '@marsdisk/fast';
 import { describe, expect, it } from 'vitest';
 import { engineSpec } from '../../src/engines.ts';
+import { proofTasks, proveInvalidation } from '../../src/verify/proof.ts';
 import { selectVerification } from '../../src/verify/selection.ts';
 import { allVariants, randomSubsets } from '../../src/verify/variants.ts';
 
@@ -75,5 +76,20 @@ describe('what is selected', () => {
     expect(() => selectVerification({ cache: 'weight' })).toThrow(
       /--cache.*did you mean "weights"/,
     );
+  });
+});
+
+describe('the pieces of the invalidation proof', () => {
+  it('run as many commands as were asked for, with seeds of their own', () => {
+    expect(proofTasks(0, 1)).toEqual([]);
+    const pieces = proofTasks(1_000_000, 1);
+    const commands = pieces.reduce((sum, piece) => sum + piece.commands, 0);
+    expect(commands).toBeGreaterThanOrEqual(1_000_000);
+    expect(new Set(pieces.map(({ seed }) => seed)).size).toBe(pieces.length);
+  });
+
+  it('find no stale answer', () => {
+    const [piece] = proofTasks(500, 3);
+    expect(proveInvalidation(piece!)).toMatchObject({ check: 'proof', passes: true, problems: [] });
   });
 });
