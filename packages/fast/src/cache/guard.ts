@@ -1,6 +1,7 @@
 import type { InputBoard } from './board.ts';
 import type { AnyCache } from './declare.ts';
 import { INPUTS, type InputName, slotOf } from './inputs.ts';
+import { isTypedArray } from './values.ts';
 
 /** What `compute` of a cache sees: one property for each declared input and each cache that it uses. */
 export type InputView = Readonly<Record<string, unknown>>;
@@ -40,6 +41,12 @@ export function trackInputs(view: InputView, cache: string): InputView {
   });
 }
 
+const GUARDED = Symbol('guarded');
+
+function isGuarded(value: object): boolean {
+  return (value as { [GUARDED]?: boolean })[GUARDED] === true;
+}
+
 const MUTATORS = new Set(['set', 'fill', 'sort', 'reverse', 'copyWithin', 'subarray', 'buffer']);
 
 /**
@@ -49,13 +56,14 @@ const MUTATORS = new Set(['set', 'fill', 'sort', 'reverse', 'copyWithin', 'subar
  * @param what Names the value in the message.
  */
 export function readOnly<Value>(value: Value, what: string): Value {
-  if (value === null || typeof value !== 'object') return value;
+  if (value === null || typeof value !== 'object' || isGuarded(value)) return value;
   const refuse = (name: string | symbol) => {
     throw new TypeError(`${what} is read-only, but something writes to "${String(name)}"`);
   };
   return new Proxy(value, {
     get(target, name) {
-      if (ArrayBuffer.isView(target) && MUTATORS.has(String(name))) refuse(name);
+      if (name === GUARDED) return true;
+      if (isTypedArray(target) && MUTATORS.has(String(name))) refuse(name);
       const part = Reflect.get(target, name, target);
       if (typeof part === 'function') return part.bind(target);
       return readOnly(part, what);

@@ -11,14 +11,21 @@ export function sameBits(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a === 'number' && typeof b === 'number') return sameNumber(a, b);
   if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object') return false;
-  if (ArrayBuffer.isView(a) !== ArrayBuffer.isView(b)) return false;
-  if (ArrayBuffer.isView(a)) return sameElements(a as Float64Array, b as Float64Array);
+  if (isTypedArray(a) !== isTypedArray(b)) return false;
+  if (isTypedArray(a)) return sameElements(a, b as Float64Array);
   const left = Object.entries(a);
   const right = b as Record<string, unknown>;
   return (
     left.length === Object.keys(right).length &&
     left.every(([key, value]) => sameBits(value, right[key]))
   );
+}
+
+const TypedArray = Object.getPrototypeOf(Int8Array) as typeof Float64Array;
+
+/** Whether a value is a typed array or a guarded one; `ArrayBuffer.isView` does not know the latter. */
+export function isTypedArray(value: unknown): value is Float64Array {
+  return value instanceof TypedArray;
 }
 
 function sameElements(a: Float64Array, b: Float64Array): boolean {
@@ -49,7 +56,7 @@ function isFiniteArray(array: Float64Array): boolean {
 /** A copy of a value at any depth. */
 export function copyOf(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value;
-  if (ArrayBuffer.isView(value)) return (value as Float64Array).slice();
+  if (isTypedArray(value)) return value.slice();
   if (Array.isArray(value)) return value.map(copyOf);
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, copyOf(part)]));
 }
