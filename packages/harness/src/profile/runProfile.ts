@@ -113,10 +113,13 @@ export async function runProfile(request: ProfileRequest): Promise<StoredProfile
     const notes = engines.flatMap(contentionNote);
     for (const tool of request.tools ?? []) {
       const launcher = tool.prepare(unfinished);
-      if ('missing' in launcher) notes.push(launcher.missing);
-      else
-        for (const variant of variants)
-          await measureInProcess(work, variant, stemOf(variant, 0, 1), () => {}, launcher);
+      if ('missing' in launcher) {
+        notes.push(launcher.missing);
+        continue;
+      }
+      for (const variant of variants)
+        await measureInProcess(work, variant, stemOf(variant, 0, 1), () => {}, launcher);
+      notes.push(`${tool.name} looked at a process of its own, warm-up included: ${tool.name}*`);
     }
     const [base, ...candidates] = engines;
     const result: ProfileResult = {

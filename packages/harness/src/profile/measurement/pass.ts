@@ -1,6 +1,7 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { advanceRun, createRun, type Run, takeRecords } from '@marsdisk/core';
-import { prepareOutputDirectory } from '@marsdisk/io';
+import { OUTPUT_FILES } from '@marsdisk/io';
 import { openOutputs, type RunOutputs } from '../../run/outputs.ts';
 import type { Pass } from './measurement.ts';
 import type { Workload } from './workload.ts';
@@ -94,7 +95,8 @@ export function takePass(
 function openFiles({ dir, streaming, recording }: Workload, name: string): RunOutputs | null {
   if (dir === null) return null;
   const folder = join(dir, name);
-  prepareOutputDirectory(folder, { overwrite: true });
+  for (const part of [OUTPUT_FILES.seriesFolder, OUTPUT_FILES.checksFolder])
+    mkdirSync(join(folder, part), { recursive: true });
   return openOutputs(folder, streaming, recording.massBudgetCells, () => {});
 }
 
