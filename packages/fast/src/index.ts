@@ -5,6 +5,7 @@ export * from './cache/guard.ts';
 export * from './cache/inputs.ts';
 export * from './cache/stale.ts';
 export * from './cache/values.ts';
+export * from './cacheDocument.ts';
 export * from './caches/caches.ts';
 export * from './cacheTable.ts';
 export * from './engine.ts';

@@ -1,0 +1,78 @@
+import { INPUT_NAMES, INPUTS } from './cache/inputs.ts';
+import { cacheTable } from './cacheTable.ts';
+import { FLAGS } from './flags.ts';
+
+const INTRODUCTION = `# Caches and reductions
+
+<!-- Written by scripts/generate-cache-docs.ts from the declarations in packages/fast. -->
+
+The fast engine computes what the plain one computes, with optimisations that each have a flag. \`--cache\` takes \`all\`
+(the default), \`off\`, a list of names that are on (\`weights,qstar\`), or a list of names that are off
+(\`-weights,-qstar\`); \`shadow\`, alone or in front of a list, computes every hit again and stops at the first stale one.
+
+## Why a cached answer is right
+
+- **Inputs.** A cache declares its *inputs*. Its *key* is made of them and of nothing else, and its computation receives
+  them and nothing else: what is not declared cannot be reached (in development, trying to throws). So two equal keys mean
+  two equal computations.
+- **Versions.** A scalar is its own key; equal means equal in every bit. An array has a *version*, drawn from one counter and
+  never used for two contents. Grids get theirs where they are made or changed, in one place. An array whose owner keeps no
+  version (the size distribution of a cell, the bin widths) is compared with its last content value by value.
+- **Derived values.** A cache may use another cache. It then has to declare the inputs of that one, too, which is checked when it
+  is declared.
+- **Memory.** Entries belong to the engine of a run, or of the cells of a thread, and end with it. Caches of scope *cell* give
+  every cell entries of its own, so that the number of cells never matters. Beyond the capacity the least recently used entry
+  goes.
+- **Doubt.** A value with NaN or infinity is returned and not stored. A key with NaN matches nothing. A vapour pressure that
+  depends on the pressures before it (\`psat_cache_tol_K\` > 0) is never asked through a cache. Whatever the kernels do not expect
+  (negative numbers, sums near overflow) is handed to the plain engine.
+- **Reading only.** In development, cached values are handed out behind a guard, and a write throws. In production they are
+  handed out as they are.
+
+\`packages/harness/src/proof\` lets anything happen to a small world and compares every answer with a fresh one, bit for bit;
+then it leaves out each input of each key in turn and has to see the comparison fail. \`packages/fast/test/hazards.test.ts\` goes
+through the hazards of the reference's caches.
+`;
+
+function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+const code = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ');
+
+/** The text of docs/caches.md. */
+export function cacheDocument(): string {
+  const caches = cacheTable().map((row) => [
+    `\`${row.name}\``,
+    row.seedItem,
+    row.holds,
+    row.unit,
+    code(row.inputs),
+    code(row.uses) || '–',
+    `${row.capacity} a ${row.scope}`,
+  ]);
+  const reductions = FLAGS.filter(({ isCache }) => !isCache).map(({ name, seedItem, does }) => [
+    `\`${name}\``,
+    seedItem,
+    does,
+  ]);
+  const inputs = INPUT_NAMES.map((name) => {
+    const { kind, unit, meaning, changes } = INPUTS[name];
+    const users = cacheTable().filter((row) => row.inputs.includes(name));
+    return [`\`${name}\``, kind, unit, meaning, changes, code(users.map((row) => row.name))];
+  });
+  return [
+    INTRODUCTION,
+    '## Caches\n',
+    markdownTable(['name', 'plan item', 'holds', 'unit', 'inputs', 'uses', 'entries'], caches),
+    '\n## Optimisations without memory\n',
+    markdownTable(['name', 'plan item', 'does'], reductions),
+    '\n## Inputs, and what empties a cache\n',
+    markdownTable(
+      ['input', 'key', 'unit', 'is', 'a stored value is not found any more after', 'caches'],
+      inputs,
+    ),
+    '',
+  ].join('\n');
+}
