@@ -35,7 +35,11 @@ export function compareResults(
   return {
     pairs: named,
     comparisons: named.map(([left, right]) => compareEngines(left, right)),
-    notes: differences(base, candidate),
+    notes: [
+      ...differences(base, candidate),
+      ...base.notes.map((note) => `${names[0]}: ${note}`),
+      ...candidate.notes.map((note) => `${names[1]}: ${note}`),
+    ],
   };
 }
 

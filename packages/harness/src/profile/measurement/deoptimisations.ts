@@ -18,7 +18,7 @@ export function readTrace(path: string | null): string | null {
 }
 
 const BAILOUT =
-  /^\[bailout \(kind: [\w-]+, reason: (.*?)\): begin\. deoptimizing 0x[0-9a-f]+ <JSFunction (.*?)(?: \(sfi = 0x[0-9a-f]+\))?>/;
+  /^\[bailout \(kind: [\w-]+, reason: (.*?)\): begin\. deoptimizing 0x[0-9a-f]+ <JSFunction ?(.*?) ?(?:\(sfi = 0x[0-9a-f]+\))?>/;
 
 /** The deoptimisations in a trace, most frequent first. */
 export function parseDeoptimisations(trace: string): Deoptimisation[] {
