@@ -107,6 +107,19 @@ describe('a cache', () => {
     expect(cache.statistics()).toMatchObject({ hits: 0, misses: 3, rejections: 3 });
   });
 
+  it('never writes again to a value that it handed out, unless it is declared to recycle memory', () => {
+    const { caches, board, show, versions } = settingOf(6);
+    show(logarithmicGrid(1e-6, 1, 6, 3000, versions));
+    const handedOut = Array.from({ length: 20 }, (_, k) => {
+      board.keys[slotOf('vRel')] = k === 7 ? Number.NaN : 1000 + k;
+      const table = caches.pairs.get(0);
+      return { table, weights: table.weights.slice() };
+    });
+    expect(caches.pairs.statistics()).toMatchObject({ evictions: 15, rejections: 1 });
+    for (const { table, weights } of handedOut) expect(table.weights).toEqual(weights);
+    expect(new Set(handedOut.map(({ table }) => table)).size).toBe(20);
+  });
+
   it('forgets nothing when a value is rejected or a computation fails', () => {
     const { cache, ask } = tenfold(1);
     ask(1);

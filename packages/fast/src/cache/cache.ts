@@ -21,7 +21,8 @@ export interface CacheStatistics {
 /** A cache of a run. */
 export interface Cache<Value> {
   /**
-   * The value for what is on the board. It is to be read only, and to be read before the cache is asked again.
+   * The value for what is on the board. It is to be read only; see `recycles` of the declaration for how long. A cache that
+   * is off computes into the same memory every time.
    *
    * @param cell Index of the cell that asks; only caches of scope `cell` look at it.
    */
@@ -60,7 +61,7 @@ export function createCache<Value extends object>(
   options: CacheOptions,
   used: ReadonlyMap<string, (cell: number) => unknown>,
 ): Cache<Value> {
-  const { name, capacity } = declaration;
+  const { name, capacity, recycles } = declaration;
   const { dimensions } = board;
   const isPerCell = declaration.scope === 'cell';
   const sets = isPerCell ? dimensions.cells : 1;
@@ -136,6 +137,7 @@ export function createCache<Value extends object>(
     compute(view, value, scratch);
     if (!hasFiniteKey() || !isStorable(value)) {
       counts[REJECTIONS] += 1;
+      if (!recycles) spare = create(dimensions);
       return value;
     }
     use(first);
@@ -146,7 +148,7 @@ export function createCache<Value extends object>(
     use(oldest);
     latest[set] = oldest;
     for (let i = 0; i < width; i++) keys[oldest * width + i] = boardKeys[slots[i]];
-    spare = values[oldest] ?? create(dimensions);
+    spare = (recycles ? values[oldest] : null) ?? create(dimensions);
     values[oldest] = value;
     return value;
   }

@@ -24,6 +24,12 @@ export interface CacheDeclaration<
   readonly scope: 'cell' | 'run';
   /** Entries of a cell, or of the run; beyond it the least recently used one goes. */
   readonly capacity: number;
+  /**
+   * Whether the memory of an evicted or rejected value serves for the next one, so that a miss allocates nothing. Such a
+   * value has to be read before the cache is asked again. Otherwise a value is never written again once it was handed
+   * out: the same object is the same value.
+   */
+  readonly recycles: boolean;
   /** Memory for one value. */
   readonly create: (dimensions: Dimensions) => Value;
   /** Memory to work in; holds nothing from one computation to the next. */
@@ -51,7 +57,7 @@ export type ValueOf<Declaration> =
 
 export type UsedValues<Uses> = { readonly [Key in keyof Uses]: ValueOf<Uses[Key]> };
 
-type Optional = 'uses' | 'scratch';
+type Optional = 'uses' | 'scratch' | 'recycles';
 
 /**
  * Declares a cache. From the declaration follow its flag, its key, its row in docs/caches.md, its statistics and the
@@ -71,6 +77,7 @@ export function defineCache<
 ): CacheDeclaration<Value, Inputs, Uses, Scratch> {
   const declaration = {
     uses: {} as Uses,
+    recycles: false,
     scratch: () => undefined as Scratch,
     ...given,
   };

@@ -22,6 +22,7 @@ export const blowout = defineCache({
   inputs: ['edges', 'aBlow'],
   scope: 'run',
   capacity: STEPS_AT_ONCE,
+  recycles: true,
   create: () => new Float64Array(1),
   compute: ({ edges, aBlow }, out) => {
     out[0] = blownBins(edges, aBlow);

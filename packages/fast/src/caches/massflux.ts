@@ -10,6 +10,7 @@ export const massflux = defineCache({
   inputs: ['grainTemperature', 'sublimation'],
   scope: 'cell',
   capacity: 1,
+  recycles: true,
   create: () => new Float64Array(1),
   // Only written to: models whose answer depends on it (a positive psat_cache_tol_K) are never asked through the cache.
   scratch: createSaturationMemo,

@@ -12,6 +12,7 @@ export const opacity = defineCache({
   inputs: ['sizes', 'widths', 'gridRho', 'number'],
   scope: 'cell',
   capacity: 1,
+  recycles: true,
   create: () => new Float64Array(1),
   compute: ({ sizes, widths, gridRho, number }, out) => {
     out[0] = massOpacity(sizes, widths, number, gridRho);

@@ -16,6 +16,7 @@ export const radiation = defineCache({
   inputs: ['temperature', 'radiation'],
   scope: 'run',
   capacity: STEPS_AT_ONCE,
+  recycles: true,
   create: createRadiationState,
   compute: ({ temperature, radiation }, out) => evaluateRadiation(temperature, radiation, out),
 });

@@ -2,7 +2,7 @@ import { createRemnantSums, spreadFragments } from './collisionGain.ts';
 import { kernelHeight, kernelSpeed } from './collisionKernel.ts';
 import type { FragmentShares } from './fragmentShares.ts';
 import type { MassSums } from './massSums.ts';
-import type { PairTable } from './pairTable.ts';
+import { copyPairTable, createPairTable, type PairTable } from './pairTable.ts';
 
 /** Writes the gains of a cell, m⁻² s⁻¹ (E.010), from its pair table. */
 export type CollisionGainByPairs = (
@@ -19,16 +19,23 @@ export type CollisionGainByPairs = (
  * Returns the gain by pair tables. The kernel matrix is never formed: it is the table times N_i N_j and one factor for
  * all pairs.
  *
- * The arrays that the inner loops share are made here and stay the same, so that the compiler knows where they are; with
- * arrays that come as arguments the loops take half as long again. Integers are kept in 32 bits for the same reason.
+ * The arrays of the inner loops are made here and stay the same, so that the compiler knows where they are; with arrays that
+ * come as arguments the loops take half as long again. The table is copied into them when another one is given, which a
+ * cell does once in many steps. This needs tables that are never written again (`recycles` of the cache is false).
  */
 export function createCollisionGainByPairs(binCount: number): CollisionGainByPairs {
   const n = binCount;
   const sums = createRemnantSums(n);
   const { remnants, fragments } = sums;
   const numbers = new Float64Array(n);
+  const here = createPairTable(n);
+  const { weights, runLength, runBin, list } = here;
+  let current: PairTable | null = null;
   return (numberDensity, table, scaleHeight, vRel, shares, masses, out) => {
-    const { weights, runLength, runBin, list } = table;
+    if (table !== current) {
+      copyPairTable(table, here);
+      current = table;
+    }
     for (let k = 0; k < n; k++) {
       numbers[k] = numberDensity[k];
       remnants[k] = 0;

@@ -44,6 +44,15 @@ export function createPairTable(binCount: number): PairTable {
   };
 }
 
+/** Copies a table into another one of the same size. */
+export function copyPairTable(from: PairTable, to: PairTable): void {
+  to.weights.set(from.weights);
+  to.runLength.set(from.runLength);
+  to.runBin.set(from.runBin);
+  to.list.set(from.list);
+  to.listLength.set(from.listLength);
+}
+
 /** Writes the table of a grid for given outcomes. It makes no assumption on the order of the remnant bins. */
 export function pairTable(
   sizes: Float64Array,
