@@ -1,7 +1,7 @@
 import { brotliCompressSync, constants, gzipSync, zstdCompressSync } from 'node:zlib';
 import { ConfigurationError } from '@marsdisk/core';
 import type { CompressionCodec } from 'hyparquet';
-import { snappyCompress } from 'hyparquet-writer/src/snappy.js';
+import { compressSync } from 'snappy';
 
 /** Values of `io.streaming.compression`. */
 export type Compression = 'snappy' | 'zstd' | 'brotli' | 'gzip' | 'none';
@@ -13,7 +13,7 @@ export interface Codec {
 }
 
 const CODECS: Readonly<Record<Compression, Codec>> = {
-  snappy: { name: 'SNAPPY', compress: snappyCompress },
+  snappy: { name: 'SNAPPY', compress: (bytes) => compressSync(bytes) },
   zstd: { name: 'ZSTD', compress: (bytes) => zstdCompressSync(bytes) },
   brotli: {
     name: 'BROTLI',
