@@ -38,26 +38,34 @@ export function takeRows(table: FixedTable): { values: Float64Array[]; rows: num
   return blocks.filter((block) => block.rows > 0);
 }
 
+/** Columns of a small table that are not stored row by row. */
+export interface SharedColumns {
+  /** The same value in every row. */
+  readonly constants: Readonly<Record<string, number>>;
+  /** The value of the cell that the stored column `cell_index` names. */
+  readonly perCell: Readonly<Record<string, Float64Array>>;
+}
+
 /** Chunks in which every stored column is a column of doubles, integers or flags, by its declaration. */
 export function takeChunks(
   table: FixedTable,
   columns: readonly ColumnSpec[],
-  constants: Readonly<Record<string, number | string | null>>,
+  { constants, perCell }: SharedColumns,
 ): RecordChunk[] {
-  return takeRows(table).map(({ values, rows }) => ({
-    rowCount: rows,
-    columns: new Map(
-      columns.map(({ name, type }) => {
-        const stored = table.names.indexOf(name);
-        return [
-          name,
-          stored < 0
-            ? { kind: 'constant', value: constants[name] ?? null }
-            : columnData(type, values[stored].subarray(0, rows)),
-        ] satisfies [string, ColumnData];
-      }),
-    ),
-  }));
+  return takeRows(table).map(({ values, rows }) => {
+    const stored = (name: string) => values[table.names.indexOf(name)].subarray(0, rows);
+    const cells = Object.keys(perCell).length > 0 ? Int32Array.from(stored('cell_index')) : null;
+    const dataOf = ({ name, type }: ColumnSpec): ColumnData => {
+      if (name in constants) return { kind: 'constant', value: constants[name] };
+      if (cells !== null && name in perCell)
+        return { kind: 'gather', index: cells, values: perCell[name] };
+      return columnData(type, stored(name));
+    };
+    return {
+      rowCount: rows,
+      columns: new Map(columns.map((column) => [column.name, dataOf(column)])),
+    };
+  });
 }
 
 function columnData(type: ColumnSpec['type'], values: Float64Array): ColumnData {

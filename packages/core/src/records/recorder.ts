@@ -83,28 +83,29 @@ export interface StepToRecord {
 }
 
 const BUDGET_ROWS = 4096;
+/** Columns of the mass budgets that are not stored row by row. */
+const BUDGET_CONSTANTS = ['mass_initial', 'tolerance_percent'];
+const BUDGET_PER_CELL = ['r_RM', 'mass_initial'];
 
 /** An empty recorder. */
 export function createRecorder(settings: RecordingSettings, context: RecorderContext): Recorder {
   const { radius, radiusMars } = context.cellValues;
-  const stored = (columns: readonly ColumnSpec[]) =>
-    columns.map((c) => c.name).filter((name) => !CONSTANT_BUDGET_COLUMNS.has(name));
+  const stored = (columns: readonly ColumnSpec[], ...shared: readonly string[]) =>
+    columns.map((c) => c.name).filter((name) => !shared.includes(name));
   return {
     settings,
     context,
     series: createCellTable(SERIES, context),
     diagnostics: createCellTable(DIAGNOSTICS, context),
     psd: createPsdHistory(context.sizes, context.widths, radius, radiusMars),
-    budget: createFixedTable(
-      stored(MASS_BUDGET).filter((name) => name !== 'mass_initial'),
+    budget: createFixedTable(stored(MASS_BUDGET, ...BUDGET_CONSTANTS), BUDGET_ROWS),
+    budgetCells: createFixedTable(
+      stored(MASS_BUDGET_CELLS, 'tolerance_percent', ...BUDGET_PER_CELL),
       BUDGET_ROWS,
     ),
-    budgetCells: createFixedTable(stored(MASS_BUDGET_CELLS), BUDGET_ROWS),
     rows: { run: 0, diagnostics: 0, psd_hist: 0, mass_budget: 0, mass_budget_cells: 0 },
   };
 }
-
-const CONSTANT_BUDGET_COLUMNS: ReadonlySet<string> = new Set(['tolerance_percent']);
 
 /** Whether a row of a table with this stride is kept at a step; the last planned step always is. */
 export function keepsStep(stride: number, step: number, plannedSteps: number): boolean {
@@ -155,12 +156,10 @@ function recordBudget(recorder: Recorder, step: StepToRecord): void {
 function recordCellBudgets(recorder: Recorder, step: StepToRecord): void {
   const { context, budgetCells } = recorder;
   const { records, isStopped } = step;
-  const { radiusMars } = context.cellValues;
   for (let cell = 0; cell < context.cells; cell++) {
     if (isStopped[cell] === 1) continue;
     const row = appendRow(budgetCells);
-    const [time, index, radius, initial, remaining, lost, difference, error, active] =
-      budgetCells.values;
+    const [time, index, remaining, lost, difference, error, active] = budgetCells.values;
     const at = cell * SLOT_COUNT;
     const mass = context.cellMass[cell];
     const massLost = records[at + SLOT.M_loss_cum];
@@ -168,8 +167,6 @@ function recordCellBudgets(recorder: Recorder, step: StepToRecord): void {
     const massDifference = mass - massRemaining - massLost;
     time[row] = step.timeEnd;
     index[row] = cell;
-    radius[row] = radiusMars[cell];
-    initial[row] = mass;
     remaining[row] = massRemaining;
     lost[row] = massLost;
     difference[row] = massDifference;
@@ -182,10 +179,7 @@ function recordCellBudgets(recorder: Recorder, step: StepToRecord): void {
 /** Hands over everything recorded since the last call and starts afresh. */
 export function takeRecords(recorder: Recorder): RunRecords {
   const { context, rows } = recorder;
-  const constants = {
-    mass_initial: context.massInitial,
-    tolerance_percent: MASS_BUDGET_TOLERANCE,
-  };
+  const tolerance_percent = MASS_BUDGET_TOLERANCE;
   rows.run = 0;
   rows.diagnostics = 0;
   rows.psd_hist = 0;
@@ -195,7 +189,13 @@ export function takeRecords(recorder: Recorder): RunRecords {
     run: takeCellChunks(recorder.series),
     diagnostics: takeCellChunks(recorder.diagnostics),
     psd_hist: takePsdChunks(recorder.psd),
-    mass_budget: takeChunks(recorder.budget, MASS_BUDGET, constants),
-    mass_budget_cells: takeChunks(recorder.budgetCells, MASS_BUDGET_CELLS, constants),
+    mass_budget: takeChunks(recorder.budget, MASS_BUDGET, {
+      constants: { mass_initial: context.massInitial, tolerance_percent },
+      perCell: {},
+    }),
+    mass_budget_cells: takeChunks(recorder.budgetCells, MASS_BUDGET_CELLS, {
+      constants: { tolerance_percent },
+      perCell: { r_RM: context.cellValues.radiusMars, mass_initial: context.cellMass },
+    }),
   };
 }

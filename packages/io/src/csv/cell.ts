@@ -14,10 +14,8 @@ export function cellTexts(
   name: string,
 ): (row: number) => string {
   switch (data.kind) {
-    case 'values': {
-      const { values } = data;
-      return (row) => numberText(values[row] as number, isInteger);
-    }
+    case 'values':
+      return repeatingTexts(data.values, isInteger);
     case 'integers': {
       const { values } = data;
       return (row) => numberText(values[row] as number, isInteger);
@@ -45,6 +43,20 @@ export function cellTexts(
     default:
       return data satisfies never;
   }
+}
+
+/** Texts of doubles of which many are the same as the one before: a time in the rows of all cells, a difference of 0. */
+function repeatingTexts(values: Float64Array, isInteger: boolean): (row: number) => string {
+  let last = Number.NaN;
+  let text = '';
+  return (row) => {
+    const value = values[row] as number;
+    if (!Object.is(value, last)) {
+      last = value;
+      text = numberText(value, isInteger);
+    }
+    return text;
+  };
 }
 
 /** Indexed by the stored flag. */

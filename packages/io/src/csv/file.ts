@@ -1,5 +1,5 @@
 import type { RecordChunk, TableSpec } from '@marsdisk/core';
-import { openPendingFile } from '../files/atomic.ts';
+import { openPendingFile, type PendingFile } from '../files/atomic.ts';
 import { cellTexts, quoted } from './cell.ts';
 
 /** Characters collected before they go to the file. */
@@ -19,16 +19,17 @@ export interface CsvFile {
  * Opens a CSV file with the columns of a table: comma separated, a header line, `\n` line ends.
  *
  * @param options.emptyHeader names in the header when no row was ever written; default all columns
+ * @param options.file an open file of that path; what it holds already, if anything, begins with the header
  * @throws FileError (here and while writing) naming the path and what to do; nothing is left behind then
  */
 export function createCsvFile(
   path: string,
   table: TableSpec,
-  options: { readonly emptyHeader?: readonly string[] } = {},
+  options: { readonly emptyHeader?: readonly string[]; readonly file?: PendingFile } = {},
 ): CsvFile {
-  const file = openPendingFile(path);
+  const file = options.file ?? openPendingFile(path);
   const names = table.columns.map((column) => column.name);
-  let hasHeader = false;
+  let hasHeader = file.byteLength() > 0;
   const write = (text: string) => file.append(Buffer.from(text, 'utf8'));
   const writeHeader = (header: readonly string[]) => {
     write(`${header.map(quoted).join(',')}\n`);
