@@ -1,4 +1,5 @@
 export { type Candidate, verifyAgainst } from './against.ts';
+export { listGoldenRuns, loadGoldenRun, verifyGolden } from './golden.ts';
 export { type InMemoryRun, type PreparedRun, runInMemory } from './runInMemory.ts';
 export { listScenarios, loadScenario } from './scenario.ts';
 export { selectVerification, type VerifySelection } from './selection.ts';
