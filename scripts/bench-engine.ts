@@ -34,6 +34,8 @@ const SLICE = values.engine === 'core' ? 16 : 512;
 const warmUp = performance.now() + 1000;
 while (performance.now() < warmUp && advanceRun(run, SLICE));
 const times: number[] = [];
+const cpuStart = process.cpuUsage();
+const firstStep = run.clock.step;
 const end = performance.now() + 1000 * Number(values.seconds);
 while (performance.now() < end) {
   const start = performance.now();
@@ -41,9 +43,10 @@ while (performance.now() < end) {
   if (!advanceRun(run, SLICE)) break;
   times.push((1000 * (performance.now() - start)) / cellSteps(run.clock.step - first));
 }
+const cpu = process.cpuUsage(cpuStart).user / cellSteps(run.clock.step - firstStep);
 times.sort((a, b) => a - b);
 const quantile = (p: number) => times[Math.floor(p * (times.length - 1))]?.toFixed(2);
 console.log(
-  `${values.engine} ${values.cache ?? ''}: ${quantile(0.5)} us per cell-step (10 %: ${quantile(0.1)}, 90 %: ${quantile(0.9)}), ${times.length} slices, step ${run.clock.step}`,
+  `${values.engine} ${values.cache ?? ''}: ${quantile(0.5)} us per cell-step (10 %: ${quantile(0.1)}, 90 %: ${quantile(0.9)}), ${times.length} slices; ${cpu.toFixed(2)} us of processor time`,
 );
 if (values.statistics) console.table(statisticsOfEngine(run.engine));
