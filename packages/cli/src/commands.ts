@@ -2,6 +2,7 @@ import type { CliCommand } from './command.ts';
 import { benchCommand } from './commands/bench.ts';
 import { explainCommand } from './commands/explain.ts';
 import { lintCommand } from './commands/lint.ts';
+import { plotCommand } from './commands/plot.ts';
 import { profileCommand } from './commands/profile.ts';
 import { runCommand } from './commands/run.ts';
 import { tableCommand } from './commands/table.ts';
@@ -17,5 +18,6 @@ export const COMMANDS: readonly CliCommand[] = [
   verifyCommand,
   profileCommand,
   benchCommand,
+  plotCommand,
   tableCommand,
 ];

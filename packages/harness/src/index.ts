@@ -2,6 +2,7 @@ export * from './bench/index.ts';
 export * from './compare/chunks.ts';
 export * from './compare/columns.ts';
 export * from './engines.ts';
+export * from './plot/index.ts';
 export * from './profile/index.ts';
 export * from './proof/index.ts';
 export * from './run/autoTune.ts';

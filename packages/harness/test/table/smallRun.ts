@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll } from 'vitest';
-import { executeRun, type RunRequest } from '../../src/index.ts';
+import { executeRun } from '../../src/index.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..', '..', '..');
 
@@ -13,20 +13,19 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** Runs configs/small.yml, changed by overrides, into a directory. */
+/** Runs a configuration, changed by overrides, into a directory. */
 export async function runSmall(
   directory: string,
   overrides: readonly string[] = [],
-  request: Partial<RunRequest> = {},
+  config = 'configs/small.yml',
 ): Promise<void> {
   await executeRun({
     source: {
-      path: join(ROOT, 'configs', 'small.yml'),
+      path: join(ROOT, config),
       overrides: [`io.outdir=${directory}`, ...overrides],
     },
     engine: { engine: 'core' },
     environment: {},
     workingDirectory: ROOT,
-    ...request,
   });
 }
