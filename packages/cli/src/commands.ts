@@ -1,9 +1,12 @@
 import type { CliCommand } from './command.ts';
 import { benchCommand } from './commands/bench.ts';
+import { cachesCommand } from './commands/caches.ts';
 import { explainCommand } from './commands/explain.ts';
+import { gateCommand } from './commands/gate.ts';
 import { lintCommand } from './commands/lint.ts';
 import { plotCommand } from './commands/plot.ts';
 import { profileCommand } from './commands/profile.ts';
+import { resumeCommand } from './commands/resume.ts';
 import { runCommand } from './commands/run.ts';
 import { tableCommand } from './commands/table.ts';
 import { validateCommand } from './commands/validate.ts';
@@ -12,12 +15,15 @@ import { verifyCommand } from './commands/verify.ts';
 /** Every command of `marsdisk`, in the order of `--help`. */
 export const COMMANDS: readonly CliCommand[] = [
   runCommand,
+  resumeCommand,
   validateCommand,
   lintCommand,
   explainCommand,
+  cachesCommand,
   verifyCommand,
   profileCommand,
   benchCommand,
+  gateCommand,
   plotCommand,
   tableCommand,
 ];

@@ -18,13 +18,16 @@ const FREEZE_TEXTS: Readonly<Record<RunOutcome['frozen'][number]['reason'], stri
 
 /** What a person wants to know at the end of a run. */
 export function runSummary(outcome: RunOutcome): string {
-  const { steps, time, wall } = outcome;
+  const { steps, stepsBefore, time, wall } = outcome;
   const end =
     outcome.stopReason === null
       ? `interrupted by ${outcome.interruptedBy}`
       : `complete: ${STOP_TEXTS[outcome.stopReason]}`;
   const rows: readonly (readonly [string, string])[] = [
-    ['simulated', `${shortNumber(time / YEAR, 4)} yr in ${countText(steps)} steps`],
+    [
+      'simulated',
+      `${shortNumber(time / YEAR, 4)} yr in ${countText(steps)} steps${stepsBefore > 0 ? ` (${countText(stepsBefore)} of them before it was resumed)` : ''}`,
+    ],
     ['mass lost', lossText(outcome)],
     ['cells frozen', frozenText(outcome)],
     [
@@ -34,6 +37,7 @@ export function runSummary(outcome: RunOutcome): string {
     ],
     ['speed', `${countText(outcome.cellStepsPerSecond)} cell-steps/s`],
     ['files', filesText(outcome)],
+    ...(outcome.isResumable ? [['go on', `marsdisk resume ${place(outcome)}`] as const] : []),
   ];
   const lines = rows.map(([name, text]) => `  ${name.padEnd(12)}  ${text}`);
   return [`Run ${end}.`, ...lines, ''].join('\n');
@@ -82,7 +86,11 @@ function frozenText({ frozen, cells }: RunOutcome): string {
 
 function filesText({ outputDirectory, files }: RunOutcome): string {
   const names = files.map((file) => relative(outputDirectory, file).replaceAll('\\', '/'));
-  const place = relative(process.cwd(), outputDirectory);
-  const shown = place === '' || place.startsWith('..') ? outputDirectory : place;
-  return `${shown}: ${names.join(', ')}`;
+  return `${place({ outputDirectory })}: ${names.join(', ')}`;
+}
+
+/** The output directory as one would type it here. */
+function place({ outputDirectory }: Pick<RunOutcome, 'outputDirectory'>): string {
+  const path = relative(process.cwd(), outputDirectory);
+  return path === '' || path.startsWith('..') ? outputDirectory : path;
 }

@@ -236,12 +236,12 @@ describe.concurrent('a run refuses', () => {
     const { exitCode, stderr } = await run(SMALL, [
       'io.archive.enabled=true',
       `io.archive.dir=${path('archive')}`,
-      'numerics.checkpoint.enabled=true',
+      'dynamics.enable_e_damping=true',
       'sizes.nbins=3',
     ]);
     expect(exitCode).toBe(0);
     expect(stderr).toMatch(/warning: .*io\.archive\.enabled.*not implemented/);
-    expect(stderr).toMatch(/warning: numerics\.checkpoint\.enabled: true has no effect/);
+    expect(stderr).toMatch(/warning: dynamics\.enable_e_damping: true has no effect/);
     expect(stderr).toMatch(/warning: .*sizes\.nbins.*sizes\.n_bins|warning: .*nbins.*n_bins/);
   });
 });

@@ -1,6 +1,8 @@
 export { type CsvFile, createCsvFile } from './csv/file.ts';
 export * from './files/atomic.ts';
 export * from './files/failure.ts';
+export * from './files/growing.ts';
+export * from './files/lock.ts';
 export * from './files/output-directory.ts';
 export * from './format/number.ts';
 export * from './json/write.ts';

@@ -3,10 +3,8 @@ import { ENGINE_NAMES, engineSpec, executeRun, tuneThreads } from '@marsdisk/har
 import { Option } from 'commander';
 import { type CliCommand, EXIT } from '../command.ts';
 import { type ConfigOptions, declareConfig, loadOptions } from '../configOptions.ts';
-import { NO_BAR, startProgressBar } from '../progressBar.ts';
-import { say, warn } from '../report.ts';
-import { cacheSummary, runSummary } from '../runSummary.ts';
-import { listenForSignals, signalExitCode } from '../signals.ts';
+import { durationOption } from '../duration.ts';
+import { followRun } from '../followRun.ts';
 
 /** The options of `marsdisk run`. */
 export interface RunOptions extends ConfigOptions {
@@ -15,6 +13,8 @@ export interface RunOptions extends ConfigOptions {
   readonly workers?: string;
   readonly stats?: boolean;
   readonly overwrite?: boolean;
+  readonly checkpointEvery?: number;
+  readonly allowChanges?: boolean;
   readonly quiet?: boolean;
   readonly progress?: boolean;
   readonly enforceMassBudget?: boolean;
@@ -32,6 +32,7 @@ export const runCommand: CliCommand = {
     'Writes to io.outdir of the configuration. A summary goes to standard output; warnings and, on a terminal, ' +
     'a progress bar to standard error.\n' +
     'Ctrl-C ends a run after its current step and keeps what it has; a second one ends it at once.\n' +
+    'With checkpoints (--checkpoint-every, numerics.checkpoint) a run that was cut off can be gone on with: marsdisk resume.\n' +
     'Exit codes: 0 success, 1 error, 2 wrong command line, 130 interrupted, 143 terminated.',
   examples: [
     ['marsdisk run configs/small.yml', 'a run of seconds'],
@@ -62,6 +63,15 @@ export const runCommand: CliCommand = {
       )
       .option('--stats', 'print what every cache did')
       .option('--overwrite', 'replace an earlier run in the output directory')
+      .option(
+        '--checkpoint-every <duration>',
+        'write checkpoints, after so much wall time: 60s, 5min, 1h (30s with numerics.checkpoint.enabled)',
+        durationOption,
+      )
+      .option(
+        '--allow-changes',
+        'with numerics.resume.enabled: go on although configuration, tables or version have changed',
+      )
       .option('--quiet', 'print warnings and errors only')
       .option('--no-quiet', 'print the summary even if the configuration says quiet')
       .option('--progress', 'show the progress bar even when quiet (on a terminal)')
@@ -101,39 +111,22 @@ export function runFlags({ quiet, progress, sinks, physicsMode }: RunOptions): R
 
 async function run(options: RunOptions, args: readonly string[]): Promise<number> {
   const source = loadOptions(options, args);
-  let bar = NO_BAR;
-  let isSilent = options.quiet === true;
-  const news: string[] = [];
-  const signals = listenForSignals((signal) => {
-    bar.stop();
-    say(`${signal}: writing what there is; the same signal again stops at once`);
-  });
-  try {
-    const outcome = await executeRun({
+  const exitCode = await followRun(options, (handlers) =>
+    executeRun({
+      ...handlers,
       source,
       engine: engineSpec(options.engine, options.cache ?? null),
       ...(options.workers === undefined ? {} : { workers: options.workers }),
       flags: runFlags(options),
       overwrite: options.overwrite ?? false,
       enforceMassBudget: options.enforceMassBudget ?? false,
+      ...(options.checkpointEvery === undefined
+        ? {}
+        : { checkpointEvery: options.checkpointEvery }),
+      allowChanges: options.allowChanges ?? false,
       autoTune:
         options.autoTune === true ? tuneThreads(options.autoTuneProfile, process.env) : null,
-      interrupt: signals.interrupt,
-      warn,
-      inform: (message) => news.push(message),
-      onStart(start) {
-        isSilent = start.quiet === true;
-        if (!isSilent) for (const message of news) say(message);
-        if (!isSilent || start.progress) bar = startProgressBar(start);
-      },
-      onProgress: (now) => bar.update(now),
-    });
-    bar.stop();
-    if (!isSilent) process.stdout.write(runSummary(outcome));
-    if (options.stats === true) process.stdout.write(cacheSummary(outcome));
-    return outcome.interruptedBy === null ? EXIT.success : signalExitCode(outcome.interruptedBy);
-  } finally {
-    bar.stop();
-    signals.stop();
-  }
+    }),
+  );
+  return exitCode ?? EXIT.success;
 }

@@ -2,12 +2,20 @@ import { join } from 'node:path';
 import { resolveSeed } from '@marsdisk/config';
 import { FileError, massBudgetViolation, NumericalError, summarizeRun } from '@marsdisk/core';
 import {
+  createFolder,
+  fileFailure,
+  findChunkFiles,
   findRunFiles,
   type JsonValue,
+  lockDirectory,
   OUTPUT_FILES,
   prepareOutputDirectory,
+  refuseIfHeld,
   writeJsonFile,
 } from '@marsdisk/io';
+import { type Checkpointer, createCheckpointer } from '../checkpoint/checkpointer.ts';
+import { findCheckpoints, removeCheckpointsAfter } from '../checkpoint/folder.ts';
+import { rewindOutputs } from '../checkpoint/resumption.ts';
 import { isIntegerField } from './integers.ts';
 import { runOutcome } from './outcome.ts';
 import { openOutputs, type RunOutputs, writeOrbitRollup } from './outputs.ts';
@@ -17,38 +25,68 @@ import { describeEnd, describeStart } from './runConfigRecord.ts';
 import { flushRecords, type LoopCounts, takeSteps } from './steps.ts';
 
 /**
- * Does a run and writes its files.
+ * Does a run, or goes on with one, and writes its files.
  *
  * Everything that can be wrong with a configuration is found before the output directory is touched. An interrupted run
  * keeps everything up to its last step, a failed one everything up to the step before; `run_config.json` says which of
- * the two it was, and a summary exists only of a complete run.
+ * the two it was, and a summary exists only of a complete run. With checkpoints an interrupted run is left as it is, to
+ * be gone on with.
  *
  * @throws FileError, ConfigurationError, TableLoadError, PhysicsError, NumericalError with a message for the user
  */
 export async function executeRun(request: RunRequest): Promise<RunOutcome> {
   const began = performance.now();
   const prepared = await prepareRun(request);
-  const { run, description, start } = prepared;
+  const unlock = claimDirectory(prepared, request.overwrite ?? false);
+  try {
+    return await doRun(prepared, request, began);
+  } finally {
+    unlock();
+  }
+}
+
+async function doRun(
+  prepared: PreparedRun,
+  request: RunRequest,
+  began: number,
+): Promise<RunOutcome> {
+  const { run, description, start, resumption } = prepared;
   const { outputDirectory: directory } = start;
-  claimDirectory(directory, request.overwrite ?? false);
+  const { warn = () => {}, interrupt = null, onProgress = () => {} } = request;
   writeRecord(directory, OUTPUT_FILES.runConfig, describeStart(description));
   request.onStart?.(start);
 
   const wall: WallTime = { setup: secondsSince(began), steps: 0, records: 0, writing: 0 };
-  const counts: LoopCounts = { cellSteps: 0, frozen: [] };
-  const { streaming, settings } = description;
-  const { warn = () => {}, interrupt = null, onProgress = () => {} } = request;
-  const outputs = openOutputs(directory, streaming, settings.config.io.mass_budget_cells, warn);
+  const loopBefore = resumption?.checkpoint.loop ?? { cellSteps: 0, flushedAt: 0, frozen: [] };
+  const counts: LoopCounts = { ...loopBefore, frozen: [...loopBefore.frozen] };
+  const { streaming } = description;
+  const outputs = openFiles(prepared, warn);
+  const checkpointer = openCheckpoints(prepared, outputs, counts, warn);
   const crew = prepared.createCrew();
   const finished = async () => {
-    const loop = { crew, outputs, flush: streaming, counts, wall, interrupt, onProgress };
-    const interruptedBy = await takeSteps(run, loop);
+    const interruptedBy = await takeSteps(run, {
+      crew,
+      outputs,
+      flush: streaming,
+      counts,
+      wall,
+      interrupt,
+      betweenSlices: (isFlushed) => checkpointer?.consider(isFlushed),
+      onProgress,
+    });
     const caches = await crew.caches();
-    flushRecords(run, outputs, wall);
+    const isResumable = interruptedBy !== null && (checkpointer?.write() ?? false);
+    if (!isResumable) flushRecords(run, outputs, wall);
     const writingBegan = performance.now();
-    const files = writeResults(prepared, outputs, interruptedBy);
+    const files = isResumable
+      ? leaveResumable(prepared, outputs, interruptedBy)
+      : writeResults(prepared, outputs, interruptedBy);
+    if (interruptedBy === null) {
+      outputs.cleanUp();
+      checkpointer?.removeAll();
+    }
     wall.writing += secondsSince(writingBegan);
-    return { interruptedBy, caches, files };
+    return { interruptedBy, caches, files, isResumable };
   };
   const results = await finished()
     .catch((error) => {
@@ -58,25 +96,99 @@ export async function executeRun(request: RunRequest): Promise<RunOutcome> {
     .finally(crew.dismiss);
   const violation = massBudgetViolation(run);
   if (request.enforceMassBudget === true && violation !== null) throw new NumericalError(violation);
-  return runOutcome(run, { directory, ...results, counts, wall, total: secondsSince(began) });
+  return runOutcome(run, {
+    directory,
+    ...results,
+    counts,
+    cellStepsBefore: loopBefore.cellSteps,
+    stepsBefore: start.stepsBefore,
+    wall,
+    total: secondsSince(began),
+  });
 }
 
-/** Makes the output directory ready. */
-function claimDirectory(directory: string, overwrite: boolean): void {
-  const [first] = overwrite ? [] : findRunFiles(directory);
+/** Takes the output directory for this process and makes it ready. Returns what gives it free. */
+function claimDirectory(
+  { start, resumption, checkpoints }: PreparedRun,
+  overwrite: boolean,
+): () => void {
+  const { outputDirectory: directory } = start;
+  const isNew = resumption === null;
+  refuseIfHeld(directory);
+  const [first] = overwrite || !isNew ? [] : findRunFiles(directory);
   if (first !== undefined)
     throw new FileError(
       `io.outdir: ${directory} already holds a run (${first}); choose another directory (--override io.outdir=DIR) or replace the run (--overwrite)`,
     );
-  prepareOutputDirectory(directory, { overwrite });
+  const [other] = checkpoints === null || !isNew ? [] : findCheckpoints(checkpoints.folder);
+  if (other !== undefined && !overwrite)
+    throw new FileError(
+      `numerics.checkpoint.path: ${other.path} belongs to another run; choose another folder or replace the run (--overwrite)`,
+    );
+  const unlock = lockDirectory(directory);
+  try {
+    if (resumption === null) {
+      prepareOutputDirectory(directory, { overwrite });
+      if (other !== undefined && checkpoints !== null)
+        removeCheckpointsAfter(checkpoints.folder, -1);
+    } else rewindOutputs(resumption);
+    if (checkpoints !== null) makeFolder(checkpoints.folder);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+  return unlock;
+}
+
+function makeFolder(folder: string): void {
+  try {
+    createFolder(folder);
+  } catch (error) {
+    throw fileFailure('create files in', folder, error);
+  }
+}
+
+function openFiles(
+  { description, start, checkpoints, resumption }: PreparedRun,
+  warn: (message: string) => void,
+): RunOutputs {
+  return openOutputs(
+    start.outputDirectory,
+    description.streaming,
+    description.settings.config.io.mass_budget_cells,
+    warn,
+    checkpoints === null ? null : { from: resumption?.checkpoint.outputs ?? null },
+  );
+}
+
+/** Opens the checkpoints of a run, and writes the first one of a run that begins. */
+function openCheckpoints(
+  { run, start, origin, checkpoints, resumption }: PreparedRun,
+  outputs: RunOutputs,
+  counts: LoopCounts,
+  warn: (message: string) => void,
+): Checkpointer | null {
+  if (checkpoints === null) return null;
+  const subject = {
+    directory: start.outputDirectory,
+    run,
+    outputs,
+    counts,
+    origin,
+    chunks: resumption?.checkpoint.chunks ?? [],
+  };
+  const checkpointer = createCheckpointer(subject, checkpoints, warn);
+  if (resumption === null) checkpointer.write();
+  return checkpointer;
 }
 
 /** Completes every file of a run that has ended or was interrupted. Returns their paths. */
 function writeResults(
-  { run, config, description, start }: PreparedRun,
+  prepared: PreparedRun,
   outputs: RunOutputs,
   interruptedBy: string | null,
 ): string[] {
+  const { run, config, start } = prepared;
   const { outputDirectory: directory } = start;
   const files = outputs.finish();
   const summary = interruptedBy === null ? summarizeRun(run, resolveSeed(config)) : null;
@@ -84,12 +196,31 @@ function writeResults(
   const rows = run.ledger.rollup?.rows;
   if (rows !== undefined) files.push(writeOrbitRollup(directory, rows));
   if (summary !== null) files.push(writeRecord(directory, OUTPUT_FILES.summary, summary));
+  files.push(writeEnd(prepared, interruptedBy));
+  return files;
+}
+
+/** Leaves the files of an interrupted run as its last checkpoint knows them. Returns those that can be read. */
+function leaveResumable(
+  prepared: PreparedRun,
+  outputs: RunOutputs,
+  interruptedBy: string | null,
+): string[] {
+  const { outputDirectory: directory } = prepared.start;
+  outputs.leave();
+  const folder = join(directory, OUTPUT_FILES.seriesFolder);
+  const chunks = ['run', 'psd_hist', 'diagnostics'].flatMap((table) =>
+    findChunkFiles(folder, table),
+  );
+  return [...chunks, writeEnd(prepared, interruptedBy)];
+}
+
+function writeEnd({ run, description, start }: PreparedRun, interruptedBy: string | null): string {
   const record =
     interruptedBy === null
       ? describeEnd(description, run, 'complete', {})
       : describeEnd(description, run, 'interrupted', { interrupted_by: interruptedBy });
-  files.push(writeRecord(directory, OUTPUT_FILES.runConfig, record));
-  return files;
+  return writeRecord(start.outputDirectory, OUTPUT_FILES.runConfig, record);
 }
 
 /** Brings what a failed run has recorded into its files, as far as that is still possible. */

@@ -10,9 +10,21 @@ import {
   type CsvFile,
   createCsvFile,
   createSeriesWriter,
+  type FilePosition,
+  type GrowingFile,
   OUTPUT_FILES,
+  openGrowingFile,
+  openPendingFile,
+  type PendingFile,
+  type SeriesPosition,
   type StreamingSettings,
 } from '@marsdisk/io';
+
+/** How far the files of a run were at some moment. */
+export interface OutputPosition {
+  readonly series: SeriesPosition;
+  readonly budgets: Readonly<Partial<Record<BudgetName, FilePosition>>>;
+}
 
 /** The files of a run that grow with it. */
 export interface RunOutputs {
@@ -20,11 +32,33 @@ export interface RunOutputs {
   readonly flush: (records: RunRecords, steps: number) => void;
   /** Completes the series and the budgets. Returns the paths of their files. */
   readonly finish: () => string[];
+  /** Removes what `finish` left of a run that could be resumed: chunks that are merged. */
+  readonly cleanUp: () => void;
   /**
    * Ends the files of a run that failed: chunk files stay unmerged, what was kept in memory is written, budgets get
    * their names. Whatever cannot be written any more is passed over.
    */
   readonly salvage: () => void;
+  /** Where a resumed run may go on. */
+  readonly position: () => OutputPosition;
+  /** Forces what was written so far to the disk. */
+  readonly sync: () => void;
+  /** Leaves everything as it is, for a run that will be resumed. */
+  readonly leave: () => void;
+}
+
+/** The budgets by the name of their table. */
+export const BUDGET_FILES = {
+  mass_budget: OUTPUT_FILES.massBudget,
+  mass_budget_cells: OUTPUT_FILES.massBudgetCells,
+} as const;
+
+type BudgetName = keyof typeof BUDGET_FILES;
+
+interface Budget {
+  readonly path: string;
+  readonly csv: CsvFile;
+  readonly file: PendingFile | GrowingFile;
 }
 
 const SERIES_TABLES: readonly TableSpec[] = (['run', 'psd_hist', 'diagnostics'] as const).map(
@@ -34,6 +68,8 @@ const SERIES_TABLES: readonly TableSpec[] = (['run', 'psd_hist', 'diagnostics'] 
 /**
  * Opens the files of a run in a directory that `prepareOutputDirectory` has made ready.
  *
+ * @param resumable null for a run that cannot be resumed; with it nothing is removed before everything is complete, and
+ *   `from` says where to go on
  * @throws FileError, here and in the functions, naming the path and what to do
  */
 export function openOutputs(
@@ -41,48 +77,60 @@ export function openOutputs(
   streaming: StreamingSettings,
   massBudgetCells: boolean,
   warn: (message: string) => void,
+  resumable: { readonly from: OutputPosition | null } | null = null,
 ): RunOutputs {
   const series = createSeriesWriter({
     dir: join(directory, OUTPUT_FILES.seriesFolder),
     tables: SERIES_TABLES,
     streaming,
     warn,
+    from: resumable?.from?.series ?? null,
+    keepsChunks: resumable !== null,
   });
-  const budgets = new Map<'mass_budget' | 'mass_budget_cells', { path: string; file: CsvFile }>();
-  const openBudget = (name: 'mass_budget' | 'mass_budget_cells', relative: string) => {
+  const budgets = new Map<BudgetName, Budget>();
+  const openBudget = (name: BudgetName) => {
     const columns: TableSpec['columns'] = RUN_TABLES[name];
-    const path = join(directory, relative);
+    const path = join(directory, BUDGET_FILES[name]);
     // The header of a run without steps lacks this column.
     const emptyHeader = columns.map((c) => c.name).filter((column) => column !== 'mass_diff');
-    budgets.set(name, { path, file: createCsvFile(path, { name, columns }, { emptyHeader }) });
+    const file =
+      resumable === null
+        ? openPendingFile(path)
+        : openGrowingFile(path, resumable.from?.budgets[name] ?? null);
+    budgets.set(name, {
+      path,
+      file,
+      csv: createCsvFile(path, { name, columns }, { emptyHeader, file }),
+    });
   };
-  openBudget('mass_budget', OUTPUT_FILES.massBudget);
-  if (massBudgetCells) openBudget('mass_budget_cells', OUTPUT_FILES.massBudgetCells);
+  openBudget('mass_budget');
+  if (massBudgetCells) openBudget('mass_budget_cells');
 
   return {
     flush({ run, diagnostics, psd_hist, ...budgetRows }, steps) {
       try {
         series.flush({ run, diagnostics, psd_hist }, steps);
       } finally {
-        for (const [name, { file }] of budgets)
-          for (const chunk of budgetRows[name]) file.append(chunk);
+        for (const [name, { csv }] of budgets)
+          for (const chunk of budgetRows[name]) csv.append(chunk);
       }
     },
     finish() {
       const files = series.finish();
-      for (const { path, file } of budgets.values()) {
-        file.close();
+      for (const { path, csv } of budgets.values()) {
+        csv.close();
         files.push(path);
       }
       return files;
     },
+    cleanUp: series.removeChunks,
     salvage() {
       const attempts = [
         ...(streaming.enable ? [] : [() => series.finish()]),
         ...[...budgets.values()].map(
-          ({ file }) =>
+          ({ csv }) =>
             () =>
-              file.close(),
+              csv.close(),
         ),
       ];
       for (const attempt of attempts)
@@ -93,7 +141,24 @@ export function openOutputs(
         }
       series.abandon();
     },
+    position: () => ({
+      series: series.position(),
+      budgets: Object.fromEntries(
+        Array.from(budgets, ([name, { file }]) => [name, growing(file).position()]),
+      ),
+    }),
+    sync() {
+      for (const { file } of budgets.values()) growing(file).sync();
+    },
+    leave() {
+      for (const { file } of budgets.values()) growing(file).discard();
+    },
   };
+}
+
+function growing(file: PendingFile | GrowingFile): GrowingFile {
+  if (!('position' in file)) throw new Error(`${file.path} was not opened to be gone on with`);
+  return file;
 }
 
 /** Writes `orbit_rollup.csv`. Returns its path. */

@@ -9,8 +9,24 @@ import {
   resolveCellParallel,
   runSettings,
 } from '@marsdisk/config';
-import { ConfigurationError, createRun, type Run, setUpRun } from '@marsdisk/core';
+import {
+  ConfigurationError,
+  createRun,
+  type Run,
+  type RunSetup,
+  restoreRun,
+  setUpRun,
+} from '@marsdisk/core';
 import { engineFactory, resolveWorkers, sharedMemory } from '@marsdisk/fast';
+import { describeExternalFiles } from '@marsdisk/io';
+import { refuseChanges } from '../checkpoint/changes.ts';
+import type { Origin } from '../checkpoint/checkpoint.ts';
+import type { CheckpointSettings } from '../checkpoint/checkpointer.ts';
+import { describeOrigin } from '../checkpoint/origin.ts';
+import { restoreRecorder } from '../checkpoint/recorderSnapshot.ts';
+import { findResumption, openResumption, type Resumption } from '../checkpoint/resumption.ts';
+import { checkpointSettings } from '../checkpoint/settings.ts';
+import { VERSION } from '../checkpoint/version.ts';
 import { type Crew, soleCrew, teamCrew } from './crew.ts';
 import { tableFiles } from './externalFiles.ts';
 import { ensureTemperatureTable } from './marsTemperature.ts';
@@ -19,19 +35,24 @@ import type { RunDescription } from './runConfigRecord.ts';
 import { loadRunTables, type TableFolder } from './tables.ts';
 import { unsupportedOptions } from './unsupported.ts';
 
-/** A run that can begin; nothing has been written yet. */
+/** A run that can begin, or go on; nothing has been written yet. */
 export interface PreparedRun {
   readonly run: Run;
   /** In force: with the generated cooling table, if there is one. */
   readonly config: Config;
   readonly description: RunDescription;
   readonly start: RunStart;
+  readonly origin: Origin;
+  /** Null when no checkpoints are written. */
+  readonly checkpoints: CheckpointSettings | null;
+  /** Null when the run begins at its start. */
+  readonly resumption: Resumption | null;
   /** Starts the threads. */
   readonly createCrew: () => Crew;
 }
 
 /**
- * Loads and checks everything that a run needs: configuration, tables, set-up.
+ * Loads and checks everything that a run needs: configuration, tables, set-up, the checkpoint that it goes on from.
  *
  * @throws FileError, ConfigurationError, TableLoadError, PhysicsError with a message for the user
  */
@@ -65,6 +86,30 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   ))
     warn(message);
 
+  const outputDirectory = request.resumption?.directory ?? resolve(workingDirectory, io.outdir);
+  const checkpoints = checkpointSettings(settings.config.numerics.checkpoint, {
+    every: request.checkpointEvery ?? null,
+    isResumed: request.resumption !== undefined || config.numerics.resume.enabled,
+    outputDirectory,
+    workingDirectory,
+    isStreaming: streaming.enable,
+  });
+  if (checkpoints !== null) refuseHistory(setup);
+  const resumption =
+    request.resumption ??
+    resumptionByConfig(config, outputDirectory, workingDirectory, checkpoints, warn);
+  const origin = describeOrigin(request, resolved, {
+    configPath: folder.configPath,
+    variables,
+    workingDirectory,
+    checkpointEvery: checkpoints?.every ?? null,
+    generatedTable: table,
+    tables: describeExternalFiles(tableFiles(config, folder)),
+    before: resumption?.checkpoint.origin ?? null,
+  });
+  if (resumption !== null && request.allowChanges !== true)
+    refuseOtherConditions(resumption, origin, settings.config, request);
+
   const machine = { platform: process.platform, logicalCores: availableParallelism() };
   const cellParallel = resolveCellParallel(variables, setup.cells, machine);
   const wanted = request.workers ?? String(cellParallel.jobs_effective);
@@ -81,9 +126,16 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
     },
     workers > 1 ? sharedMemory : undefined,
   );
+  if (resumption !== null) {
+    restoreRun(run, resumption.checkpoint.run);
+    restoreRecorder(run.recorder, resumption.checkpoint.records);
+  }
   return {
     run,
     config,
+    origin,
+    checkpoints,
+    resumption,
     description: {
       settings,
       configPath: folder.configPath,
@@ -94,14 +146,16 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
       workers,
       autoTune: request.autoTune ?? null,
       engine: describeEngine(engine, run.engine.name),
-      generatedTable: table,
+      generatedTable: origin.generatedTable,
       tableFiles: tableFiles(config, folder),
+      launch: { argv: origin.argv, cwd: origin.cwd },
     },
     start: {
-      outputDirectory: resolve(workingDirectory, io.outdir),
+      outputDirectory,
       cells: setup.cells,
       bins: setup.bins,
       plannedSteps: setup.timeGrid.stepCount,
+      stepsBefore: run.clock.step,
       tEnd: setup.timeGrid.tEnd,
       quiet: request.flags?.quiet ?? (given.has('io.quiet') ? io.quiet : null),
       progress: io.progress.enable,
@@ -121,4 +175,50 @@ function sourcePath(resolved: Resolved | Loaded): string | null {
 function describeEngine(engine: RunRequest['engine'], name: string): RunDescription['engine'] {
   if (typeof engine === 'function' || engine.engine === 'core') return { name };
   return { name, flags: engine.flags, shadow: engine.shadow };
+}
+
+/** A run whose engine has a memory of its own cannot be saved. */
+function refuseHistory({ isHistoryDependent }: RunSetup): void {
+  if (isHistoryDependent)
+    throw new ConfigurationError(
+      'numerics.checkpoint.enabled: no checkpoints with sinks.sub_params.psat_cache_tol_K > 0, because the vapour pressures then depend on the temperatures before; set one of the two to 0 or false',
+    );
+}
+
+/** Where `numerics.resume` asks to go on; null if it does not, or if there is no checkpoint yet. */
+function resumptionByConfig(
+  { numerics }: Config,
+  directory: string,
+  workingDirectory: string,
+  checkpoints: CheckpointSettings | null,
+  warn: (message: string) => void,
+): Resumption | null {
+  const { enabled, from_path } = numerics.resume;
+  if (!enabled || checkpoints === null) return null;
+  if (from_path !== null) return openResumption(directory, resolve(workingDirectory, from_path));
+  const resumption = findResumption(directory, checkpoints.folder, warn);
+  if (resumption === null)
+    warn(`numerics.resume.enabled: ${checkpoints.folder} has no checkpoint; starting anew`);
+  return resumption;
+}
+
+function refuseOtherConditions(
+  { header, checkpoint: { origin: before } }: Resumption,
+  now: Origin,
+  config: Config,
+  request: RunRequest,
+): void {
+  const atStart = runSettings(
+    { config: before.config, given: new Set(before.given), warnings: [] },
+    before.flags,
+  ).config;
+  refuseChanges(
+    { version: header.version, config: atStart, engine: before.engine, tables: before.tables },
+    {
+      version: VERSION,
+      config,
+      engine: typeof request.engine === 'function' ? null : request.engine,
+      tables: now.tables,
+    },
+  );
 }

@@ -1,6 +1,7 @@
 import type { LoadOptions, Resolved, RunFlags } from '@marsdisk/config';
 import type { EngineFactory, StopReason } from '@marsdisk/core';
 import type { EngineSpec, EngineStatistics } from '@marsdisk/fast';
+import type { Resumption } from '../checkpoint/resumption.ts';
 import type { AutoTuneRecord } from './autoTune.ts';
 
 /** A run to be done. */
@@ -24,6 +25,12 @@ export interface RunRequest {
   readonly workingDirectory?: string;
   /** Ends the run after the current slice of steps; its reason is the name of the signal that asked for it. */
   readonly interrupt?: AbortSignal;
+  /** Writes checkpoints, as `numerics.checkpoint.enabled` does, and after so much wall time, s; 0 for very often. */
+  readonly checkpointEvery?: number;
+  /** Goes on from there instead of at the start. */
+  readonly resumption?: Resumption;
+  /** Go on although the configuration, a table or the version has changed. */
+  readonly allowChanges?: boolean;
   readonly onStart?: (start: RunStart) => void;
   /** Called about 30 times a second. */
   readonly onProgress?: (progress: RunProgress) => void;
@@ -40,6 +47,8 @@ export interface RunStart {
   readonly bins: number;
   /** Number of steps if all had the length of the first one; the real number may differ. */
   readonly plannedSteps: number;
+  /** Steps that were done before; 0 unless the run is resumed. */
+  readonly stepsBefore: number;
   /** s */
   readonly tEnd: number;
   /** Null when neither a flag nor the configuration says so. */
@@ -83,7 +92,11 @@ export interface RunOutcome {
   readonly stopReason: StopReason | null;
   /** Name of the signal that interrupted the run. */
   readonly interruptedBy: string | null;
+  /** Whether `resumeRun` can go on with it. */
+  readonly isResumable: boolean;
   readonly steps: number;
+  /** Steps that were done before this process went on with the run. */
+  readonly stepsBefore: number;
   /** Simulated time, s. */
   readonly time: number;
   readonly cells: number;

@@ -28,6 +28,8 @@ export interface RunDescription {
   readonly generatedTable: GeneratedTable | null;
   /** Absolute paths of the tables that were read. */
   readonly tableFiles: readonly string[];
+  /** The command that started the run. */
+  readonly launch: { readonly argv: readonly string[]; readonly cwd: string };
 }
 
 /** How a run ended, as `run_config.json` says it. */
@@ -104,6 +106,7 @@ export function describeEnd(
     io: describeOutput(config.io, description.streaming, description.environment),
     external_files: describeExternalFiles(description.tableFiles),
     ...describeEnvironment(),
+    ...description.launch,
   };
 }
 

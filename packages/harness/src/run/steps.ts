@@ -32,6 +32,8 @@ const STEPS_AT_ONCE = 16;
 /** Counts of a loop; filled in on the way, so that they hold even if the loop fails. */
 export interface LoopCounts {
   cellSteps: number;
+  /** Steps that had been done at the last flush. */
+  flushedAt: number;
   readonly frozen: FrozenCell[];
 }
 
@@ -44,6 +46,8 @@ export interface Loop {
   /** Receives the time spent. */
   readonly wall: WallTime;
   readonly interrupt: AbortSignal | null;
+  /** Called between two slices of steps; `isFlushed`: no records are in memory. */
+  readonly betweenSlices: (isFlushed: boolean) => void;
   readonly onProgress: (progress: RunProgress) => void;
 }
 
@@ -56,7 +60,6 @@ export interface Loop {
 export async function takeSteps(run: Run, loop: Loop): Promise<string | null> {
   const { crew, outputs, flush, counts, wall, interrupt } = loop;
   const { clock } = run;
-  let flushedAt = 0;
   let stepsAtOnce = 1;
   for (;;) {
     // Signals are only heard when the event loop turns.
@@ -68,17 +71,17 @@ export async function takeSteps(run: Run, loop: Loop): Promise<string | null> {
     let isFlushDue = false;
     do {
       const { step, time } = clock;
-      await crew.advance(Math.min(stepsAtOnce, stepsToFlush(run, flush, step - flushedAt)));
+      await crew.advance(Math.min(stepsAtOnce, stepsToFlush(run, flush, step - counts.flushedAt)));
       countCells(run, counts, step, time);
       elapsed = performance.now() - began;
-      isFlushDue = stepsToFlush(run, flush, clock.step - flushedAt) <= 0;
+      isFlushDue = stepsToFlush(run, flush, clock.step - counts.flushedAt) <= 0;
     } while (!isFlushDue && run.stopReason === null && elapsed < SLICE);
     wall.steps += elapsed / 1000;
     const perStep = elapsed / Math.max(clock.step - first, 1);
     stepsAtOnce = Math.max(1, Math.min(STEPS_AT_ONCE, Math.floor(SLICE / perStep)));
     if (isFlushDue) {
       flushRecords(run, outputs, wall);
-      flushedAt = clock.step;
+      counts.flushedAt = clock.step;
     }
     loop.onProgress({
       steps: clock.step,
@@ -87,6 +90,7 @@ export async function takeSteps(run: Run, loop: Loop): Promise<string | null> {
       cellSteps: counts.cellSteps,
     });
     if (run.stopReason !== null) return null;
+    loop.betweenSlices(isFlushDue);
   }
 }
 

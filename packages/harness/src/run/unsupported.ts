@@ -1,5 +1,11 @@
 import { type Config, fields, type Resolved } from '@marsdisk/config';
 
+/** Switches that act in 1D runs too, although the reference has them for 0D runs alone. */
+const ALSO_1D: ReadonlySet<string> = new Set([
+  'numerics.checkpoint.enabled',
+  'numerics.resume.enabled',
+]);
+
 /**
  * Sentences about switches that were turned on although this build or a 1D run does not do what they ask for.
  *
@@ -22,7 +28,14 @@ export function unsupportedOptions(
   for (const [path, field] of fields()) {
     const acts = field['x-effect'] === '1D' || field['x-effect'] === 'both';
     const isSwitch = field.type === 'boolean' && field.default === false;
-    if (acts || !isSwitch || !given.has(path) || valueAt(config, path) !== true) continue;
+    if (
+      acts ||
+      ALSO_1D.has(path) ||
+      !isSwitch ||
+      !given.has(path) ||
+      valueAt(config, path) !== true
+    )
+      continue;
     found.push(`${path}: true has no effect in a 1D run`);
   }
   return found;

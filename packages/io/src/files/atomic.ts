@@ -104,7 +104,7 @@ function openNew(temporary: string, path: string): number {
 }
 
 /** Makes a rename durable. Best effort: some systems cannot open a folder for that. */
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   try {
     const descriptor = openSync(folder, 'r');
     try {

@@ -13,11 +13,16 @@ export const OUTPUT_FILES = {
   massBudgetCells: 'checks/mass_budget_cells.csv',
   seriesFolder: 'series',
   checksFolder: 'checks',
+  checkpointsFolder: 'checkpoints',
 } as const;
+
+/** Name of a checkpoint; its number counts the steps done. */
+export const CHECKPOINT_NAME = /^ckpt_step_(\d{9,})\.bin$/;
 
 /** Files of a run, folder by folder; anything else in the directory is somebody else's. */
 const OWN_FILES: readonly { readonly folder: string; readonly name: RegExp }[] = [
   { folder: '', name: /^(run_config\.json|summary\.json|orbit_rollup\.csv)$/ },
+  { folder: OUTPUT_FILES.checkpointsFolder, name: CHECKPOINT_NAME },
   { folder: OUTPUT_FILES.checksFolder, name: /^mass_budget(_cells)?\.csv$/ },
   {
     folder: OUTPUT_FILES.seriesFolder,
@@ -75,7 +80,7 @@ export function prepareOutputDirectory(
  * Makes a folder and what is missing above it. Node's own recursive form never returns where a folder exists but
  * nothing can be made in it and the system says ENOENT, as in /proc.
  */
-function createFolder(folder: string): void {
+export function createFolder(folder: string): void {
   try {
     mkdirSync(folder);
   } catch (error) {

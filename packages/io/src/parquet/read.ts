@@ -26,6 +26,20 @@ export interface Series {
 }
 
 /**
+ * Number of rows that the footer of a Parquet file tells.
+ *
+ * @throws FileError when it is missing, unreadable or not a complete Parquet file
+ */
+export function countParquetRows(path: string): number {
+  const source = openParquet(path);
+  try {
+    return Number(source.metadata.num_rows);
+  } finally {
+    source.close();
+  }
+}
+
+/**
  * Reads a Parquet file.
  *
  * @param columns names of the columns to read (whole columns, not fields); default all

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { RecordChunk, TableSpec } from '@marsdisk/core';
 import { fileFailure } from '../files/failure.ts';
 import type { Compression } from '../parquet/compression.ts';
@@ -20,6 +20,14 @@ export interface StreamingSettings {
 /** Rows recorded since the last flush, by table name; a table that is missing has none. */
 export type RowsByTable = Readonly<Record<string, readonly RecordChunk[]>>;
 
+/** How far the chunk files of a run were at some moment. */
+export interface SeriesPosition {
+  /** Label with which the next chunk begins. */
+  readonly chunkStart: number;
+  /** Names of the chunk files in the order of their rows, by table. */
+  readonly chunkFiles: Readonly<Record<string, readonly string[]>>;
+}
+
 /** Writes the tables of a run that grow with it. */
 export interface SeriesWriter {
   /**
@@ -37,6 +45,10 @@ export interface SeriesWriter {
    * @returns paths of the files that hold the tables
    */
   readonly finish: () => string[];
+  /** Where a resumed run may go on, if there was streaming: rows that were only kept are not part of it. */
+  readonly position: () => SeriesPosition;
+  /** Removes the chunks of merged tables, where `finish` left them (`keepsChunks`) and they are not to stay. */
+  readonly removeChunks: () => void;
   /** Leaves the chunk files as they are and forgets the rest. */
   readonly abandon: () => void;
 }
@@ -46,6 +58,9 @@ export interface SeriesWriter {
  *
  * @param options.dir the folder of the series files; must exist
  * @param options.tables in the order in which they are written
+ * @param options.from where the run that is gone on with had come to
+ * @param options.keepsChunks whether `finish` leaves the chunks, so that the run can be resumed until all its files are
+ *   complete
  * @param options.warn takes what went wrong without harm to the data; default: standard error
  * @throws FileError (in `flush` and `finish`) naming the path and what to do; no half-written file is left, and
  *   chunk files are removed only after their merge succeeded
@@ -54,13 +69,17 @@ export function createSeriesWriter(options: {
   readonly dir: string;
   readonly tables: readonly TableSpec[];
   readonly streaming: StreamingSettings;
+  readonly from?: SeriesPosition | null;
+  readonly keepsChunks?: boolean;
   readonly warn?: (message: string) => void;
 }): SeriesWriter {
-  const { dir, tables, streaming } = options;
+  const { dir, tables, streaming, from = null, keepsChunks = false } = options;
   const warn = options.warn ?? ((message) => process.stderr.write(`${message}\n`));
-  const chunkFiles = new Map<string, string[]>(tables.map(({ name }) => [name, []]));
+  const chunkFiles = new Map<string, string[]>(
+    tables.map(({ name }) => [name, (from?.chunkFiles[name] ?? []).map((file) => join(dir, file))]),
+  );
   const kept = new Map<string, RecordChunk[]>(tables.map(({ name }) => [name, []]));
-  let chunkStart = 0;
+  let chunkStart = from?.chunkStart ?? 0;
 
   function writeChunks(rows: RowsByTable, stepEnd: number): string[] {
     const written: string[] = [];
@@ -81,8 +100,12 @@ export function createSeriesWriter(options: {
     if (chunks.length === 0) return [];
     const target = join(dir, seriesFileName(table.name));
     mergeParquetFiles(chunks, target);
-    if (streaming.cleanup_chunks) for (const path of chunks) removeChunk(path, warn);
+    if (!keepsChunks) removeChunksOf(chunks);
     return [target];
+  }
+
+  function removeChunksOf(chunks: readonly string[]): void {
+    if (streaming.cleanup_chunks) for (const path of chunks) removeChunk(path, warn);
   }
 
   function writeKept(table: TableSpec): string[] {
@@ -105,6 +128,16 @@ export function createSeriesWriter(options: {
     finish() {
       if (!streaming.enable) return tables.flatMap(writeKept);
       return streaming.merge_at_end ? tables.flatMap(mergeChunks) : [...chunkFiles.values()].flat();
+    },
+    position: () => ({
+      chunkStart,
+      chunkFiles: Object.fromEntries(
+        Array.from(chunkFiles, ([name, paths]) => [name, paths.map((path) => basename(path))]),
+      ),
+    }),
+    removeChunks() {
+      if (streaming.enable && streaming.merge_at_end)
+        for (const chunks of chunkFiles.values()) removeChunksOf(chunks);
     },
     abandon() {
       kept.clear();

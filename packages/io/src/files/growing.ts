@@ -1,0 +1,140 @@
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { FileError } from '@marsdisk/core';
+import { type PendingFile, syncFolder } from './atomic.ts';
+import { fileFailure } from './failure.ts';
+
+/** How far a growing file was at some moment. */
+export interface FilePosition {
+  /** Name of the file while it grows, without its folder. */
+  readonly temporary: string;
+  readonly byteLength: number;
+  /** Of the bytes up to there, hexadecimal. */
+  readonly sha256: string;
+}
+
+/** A pending file that can be gone on with after its process has died. */
+export interface GrowingFile extends PendingFile {
+  readonly position: () => FilePosition;
+  /** Forces what was written so far to the disk. */
+  readonly sync: () => void;
+}
+
+/**
+ * Opens a file that grows under a temporary name during a run and gets its own name at the end. Other than the file of
+ * `openPendingFile` it stays where it is when writing fails or it is discarded, with everything that was written
+ * completely, so that a resumed run can go on with it.
+ *
+ * @param from where to go on: the file is cut there; null for a new file
+ * @throws FileError naming the path and what to do; for `from` also if the file is missing or no longer begins as it did
+ */
+export function openGrowingFile(path: string, from: FilePosition | null = null): GrowingFile {
+  const name = from?.temporary ?? `${basename(path)}.tmp-${randomBytes(6).toString('hex')}`;
+  const temporary = join(dirname(path), name);
+  const attempt = <T>(step: () => T): T => {
+    try {
+      return step();
+    } catch (error) {
+      throw fileFailure('write', path, error);
+    }
+  };
+  const hash = from === null ? createHash('sha256') : hashGrown(path, from);
+  // The file has its own name if the run died between its last rename and its end.
+  if (from !== null && !existsSync(temporary)) attempt(() => renameSync(path, temporary));
+  let descriptor: number | null = attempt(() => openSync(temporary, from === null ? 'wx' : 'r+'));
+  let written = from?.byteLength ?? 0;
+  const target = (): number => {
+    if (descriptor === null) throw new Error(`${path} is already closed`);
+    return descriptor;
+  };
+  attempt(() => ftruncateSync(target(), written));
+
+  return {
+    path,
+    byteLength: () => written,
+    append(bytes) {
+      const open = target();
+      try {
+        for (let done = 0; done < bytes.length; )
+          done += writeSync(open, bytes, done, bytes.length - done, written + done);
+      } catch (error) {
+        ftruncateSync(open, written);
+        throw fileFailure('write', path, error);
+      }
+      hash.update(bytes);
+      written += bytes.length;
+    },
+    position: () => ({
+      temporary: name,
+      byteLength: written,
+      sha256: hash.copy().digest('hex'),
+    }),
+    sync: () => attempt(() => fsyncSync(target())),
+    commit() {
+      const open = target();
+      attempt(() => {
+        fsyncSync(open);
+        renameSync(temporary, path);
+      });
+      descriptor = null;
+      closeSync(open);
+      syncFolder(dirname(path));
+    },
+    discard() {
+      if (descriptor === null) return;
+      closeSync(descriptor);
+      descriptor = null;
+    },
+  };
+}
+
+/**
+ * Whether a growing file, under its temporary name or its own, still begins with what it held at a position.
+ *
+ * @throws FileError naming the file and what is wrong
+ */
+export function checkGrowingFile(path: string, from: FilePosition): void {
+  hashGrown(path, from);
+}
+
+/** The running hash of the bytes up to a position. */
+function hashGrown(path: string, { temporary, byteLength, sha256 }: FilePosition) {
+  const pending = join(dirname(path), temporary);
+  const found = [pending, path].find((file) => existsSync(file));
+  if (found === undefined) throw new FileError(`${pending}: missing`);
+  const hash = createHash('sha256');
+  let left = byteLength;
+  try {
+    const descriptor = openSync(found, 'r');
+    try {
+      const buffer = Buffer.allocUnsafe(1 << 20);
+      while (left > 0) {
+        const count = readSync(descriptor, buffer, 0, Math.min(left, buffer.length), null);
+        if (count === 0) break;
+        hash.update(buffer.subarray(0, count));
+        left -= count;
+      }
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    throw fileFailure('read', found, error);
+  }
+  if (left > 0)
+    throw new FileError(
+      `${found}: has ${byteLength - left} bytes; at least ${byteLength} were written`,
+    );
+  if (hash.copy().digest('hex') !== sha256)
+    throw new FileError(`${found}: its content has changed since it was written`);
+  return hash;
+}
