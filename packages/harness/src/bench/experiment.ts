@@ -1,4 +1,4 @@
-import type { BenchRow, BenchStatement } from './result.ts';
+import type { BenchRow, BenchStatement, Clock } from './result.ts';
 import { NO_RECORDS, type SideRecording } from './sideRequest.ts';
 
 /** A side of a group: what differs from the others. */
@@ -26,6 +26,7 @@ export interface Experiment {
   readonly name: string;
   readonly about: string;
   readonly groups: readonly BenchGroup[];
+  readonly clock: Clock;
   /** Rounds unless asked otherwise. */
   readonly rounds: number;
   /** Duration of a pass, s. */

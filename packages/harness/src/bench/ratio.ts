@@ -1,6 +1,6 @@
 /** A ratio of two times, and how well it is known. */
 export interface RatioEstimate {
-  /** Median over the pairs of base time / candidate time: above 1 the candidate is faster. */
+  /** Median over the pairs of base time / candidate time: above 1 the candidate is faster. NaN without a pair. */
   readonly ratio: number;
   /** Ends of the interval; null when there are too few pairs for the confidence asked for. */
   readonly low: number | null;
@@ -10,15 +10,9 @@ export interface RatioEstimate {
 }
 
 /**
- * Median of the ratios of pairs that were measured next to each other, with its bootstrap interval.
- *
- * The bootstrap distribution of a median is known in closed form (Efron 1979, Ann. Statist. 7, 1, section 3), so nothing
- * is drawn at random and the same values give the same interval: its ends are ratios that were measured. With few pairs
- * a bootstrap interval covers the true median more rarely than it says. So it is widened, where that is needed, to the
- * ranks that cover it with at least `confidence` whatever the distribution is (sign test).
+ * Median of the ratios of pairs that were measured next to each other, with its bootstrap interval; see `medianRatio`.
  *
  * @param base, candidate times in pairs, all above 0
- * @param confidence between 0 and 1
  */
 export function pairedRatio(
   base: readonly number[],
@@ -26,7 +20,26 @@ export function pairedRatio(
   confidence = 0.95,
 ): RatioEstimate {
   const pairs = Math.min(base.length, candidate.length);
-  const ratios = Float64Array.from({ length: pairs }, (_, i) => base[i]! / candidate[i]!).sort();
+  return medianRatio(
+    Array.from({ length: pairs }, (_, i) => base[i]! / candidate[i]!),
+    confidence,
+  );
+}
+
+/**
+ * Median of independent ratios with its bootstrap interval.
+ *
+ * The bootstrap distribution of a median is known in closed form (Efron 1979, Ann. Statist. 7, 1, section 3), so nothing
+ * is drawn at random and the same values give the same interval: its ends are ratios that were measured. With few pairs
+ * a bootstrap interval covers the true median more rarely than it says. So it is widened, where that is needed, to the
+ * ranks that cover it with at least `confidence` whatever the distribution is (sign test).
+ *
+ * @param values all above 0
+ * @param confidence between 0 and 1
+ */
+export function medianRatio(values: readonly number[], confidence = 0.95): RatioEstimate {
+  const ratios = Float64Array.from(values).sort();
+  const pairs = ratios.length;
   const rank = lowerRank(pairs, confidence);
   return {
     ratio: medianOfSorted(ratios),

@@ -15,10 +15,10 @@ export interface BenchRow {
   readonly steps: number;
   readonly isSteady: boolean;
   /** Wall time per cell-step, s. */
-  readonly seconds: Spread;
+  readonly wall: Spread;
   /** Processor time of the main thread per cell-step, s. */
-  readonly cpuSeconds: Spread;
-  /** Wall time of the first side of the group over that of this one, round by round; null for the first. */
+  readonly processor: Spread;
+  /** Time of the first side of the group over that of this one, round by round; null for the first. */
   readonly speedup: RatioEstimate | null;
   /** Largest resident set of the process, bytes. */
   readonly residentPeak: number;
@@ -34,6 +34,12 @@ export interface BenchStatement {
   readonly isMet: boolean | null;
 }
 
+/**
+ * The time by which sides are compared. Other programs on the machine disturb processor time less; it means nothing for
+ * work that is shared between threads.
+ */
+export type Clock = 'processor' | 'wall';
+
 /** The outcome of `marsdisk bench`. */
 export interface BenchResult {
   readonly formatVersion: typeof BENCH_FORMAT;
@@ -41,6 +47,7 @@ export interface BenchResult {
   readonly name: string;
   readonly about: string;
   readonly config: string;
+  readonly clock: Clock;
   readonly rounds: number;
   /** UTC. */
   readonly startedAt: string;

@@ -11,7 +11,7 @@ import { scaling } from './experiments/scaling.ts';
 import { workers } from './experiments/workers.ts';
 import { openSide, type Side } from './openSide.ts';
 import { pairedRatio } from './ratio.ts';
-import { BENCH_FORMAT, type BenchResult, type BenchRow } from './result.ts';
+import { BENCH_FORMAT, type BenchResult, type BenchRow, type Clock } from './result.ts';
 import type { SidePass } from './sideRequest.ts';
 import { takeTurns, type WarmSide, warmSide } from './turns.ts';
 
@@ -57,6 +57,7 @@ export async function runBench(request: BenchRequest): Promise<BenchResult> {
     name: experiment.name,
     about: experiment.about,
     config: [request.config ?? CONFIG, ...(request.overrides ?? [])].join(' '),
+    clock: experiment.clock,
     rounds,
     startedAt,
     seconds: (performance.now() - began) / 1000,
@@ -64,7 +65,7 @@ export async function runBench(request: BenchRequest): Promise<BenchResult> {
     machine,
     rows,
     statements: experiment.judge(rows),
-    notes: rows.flatMap(doubts),
+    notes: rows.flatMap((row) => doubts(row, experiment.clock)),
   };
 }
 
@@ -79,7 +80,7 @@ function findExperiment(name: string): Experiment {
 
 async function measureGroup(
   request: BenchRequest,
-  { passSeconds }: Experiment,
+  { passSeconds, clock }: Experiment,
   group: BenchGroup,
   rounds: number,
 ): Promise<BenchRow[]> {
@@ -97,7 +98,7 @@ async function measureGroup(
     say(`${group.name}: ${rounds} rounds`);
     const passes = await takeTurns(warm, rounds);
     return group.sides.map((side, i) =>
-      benchRow(group.name, side.label, warm[i]!, passes[i]!, i === 0 ? null : passes[0]!),
+      benchRow(group.name, side.label, warm[i]!, passes[i]!, i === 0 ? null : passes[0]!, clock),
     );
   } finally {
     await Promise.all(open.map((side) => side.close()));
@@ -126,8 +127,11 @@ function benchRow(
   { side, steps, isSteady }: WarmSide,
   passes: readonly SidePass[],
   base: readonly SidePass[] | null,
+  clock: Clock,
 ): BenchRow {
   const wall = (pass: SidePass) => pass.seconds / pass.cellSteps;
+  const processor = (pass: SidePass) => pass.cpuSeconds / pass.cellSteps;
+  const time = clock === 'wall' ? wall : processor;
   const { cells, bins } = side.facts;
   return {
     group,
@@ -136,21 +140,21 @@ function benchRow(
     bins,
     steps,
     isSteady,
-    seconds: spreadOf(passes.map(wall)),
-    cpuSeconds: spreadOf(passes.map((pass) => pass.cpuSeconds / pass.cellSteps)),
-    speedup: base === null ? null : pairedRatio(base.map(wall), passes.map(wall)),
+    wall: spreadOf(passes.map(wall)),
+    processor: spreadOf(passes.map(processor)),
+    speedup: base === null ? null : pairedRatio(base.map(time), passes.map(time)),
     residentPeak: Math.max(...passes.map((pass) => pass.residentPeak)),
     memory: passes.map((pass) => pass.memory),
   };
 }
 
-function doubts({ group, label, isSteady, seconds, cpuSeconds }: BenchRow): string[] {
+function doubts({ group, label, isSteady, wall, processor }: BenchRow, clock: Clock): string[] {
   const notes: string[] = [];
   if (!isSteady) notes.push(`${group}, ${label}: the warm-up did not become steady`);
   // The main thread of a team waits for the others, so a team is no sign of other programs.
-  if (!label.includes('threads') && cpuSeconds.median < BUSY_SHARE * seconds.median)
+  if (clock === 'processor' && processor.median < BUSY_SHARE * wall.median)
     notes.push(
-      `${group}, ${label}: had the processor for ${Math.round((100 * cpuSeconds.median) / seconds.median)} % of the time, other programs were in the way`,
+      `${group}, ${label}: had the processor for ${Math.round((100 * processor.median) / wall.median)} % of the time, other programs were in the way`,
     );
   return notes;
 }

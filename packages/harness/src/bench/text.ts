@@ -1,18 +1,18 @@
 import { bytes, digits, duration } from '../profile/report/quantities.ts';
-import { textTable } from '../profile/report/textTable.ts';
-import type { BenchResult, BenchRow } from './result.ts';
+import { type TextColumn, textTable } from '../profile/report/textTable.ts';
+import type { BenchResult, BenchRow, Clock } from './result.ts';
 
-const COLUMNS = [
+const columns = (clock: Clock): readonly TextColumn[] => [
   { title: 'measured', align: 'left' },
   { title: 'cells × bins', align: 'right' },
-  { title: 'a cell-step', align: 'right' },
+  { title: `a cell-step (${clock})`, align: 'right' },
   { title: 'from', align: 'right' },
   { title: 'to', align: 'right' },
-  { title: 'processor', align: 'right' },
+  { title: clock === 'wall' ? 'processor' : 'wall', align: 'right' },
   { title: 'times as fast', align: 'right' },
   { title: '95 % interval', align: 'right' },
   { title: 'resident', align: 'right' },
-] as const;
+];
 
 /** A result for the terminal. */
 export function benchText(result: BenchResult): string {
@@ -20,7 +20,11 @@ export function benchText(result: BenchResult): string {
   const change = isModified === true ? ' with changes' : '';
   const parts = [
     `${name}: ${about}\n${config}, ${rounds} rounds, one process per side, median (from, to: least and largest)\n`,
-    textTable(COLUMNS, result.rows.map(cellsOf), 0),
+    textTable(
+      columns(result.clock),
+      result.rows.map((row) => cellsOf(row, result.clock)),
+      0,
+    ),
     result.statements
       .map(({ goal, measured, isMet }) => `${mark(isMet)}  ${goal}: ${measured}\n`)
       .join(''),
@@ -30,15 +34,17 @@ export function benchText(result: BenchResult): string {
   return parts.join('\n');
 }
 
-function cellsOf({ label, cells, bins, seconds, cpuSeconds, speedup, residentPeak }: BenchRow) {
+function cellsOf(row: BenchRow, clock: Clock): string[] {
+  const { label, cells, bins, wall, processor, speedup, residentPeak } = row;
+  const [time, other] = clock === 'wall' ? [wall, processor] : [processor, wall];
   const hasInterval = speedup !== null && speedup.low !== null && speedup.high !== null;
   return [
     label,
     `${cells} × ${bins}`,
-    duration(seconds.median),
-    duration(seconds.min),
-    duration(seconds.max),
-    duration(cpuSeconds.median),
+    duration(time.median),
+    duration(time.min),
+    duration(time.max),
+    duration(other.median),
     speedup === null ? '' : digits(speedup.ratio),
     hasInterval ? `${digits(speedup.low!)} to ${digits(speedup.high!)}` : '',
     bytes(residentPeak),

@@ -44,13 +44,13 @@ export async function warmSide(
     const pass = await side.pass(lead, steps);
     total += pass.seconds;
     // A pass at full length counts as a block; shorter ones only find the length.
-    if (pass.seconds > passSeconds / 2 || pass.steps < steps || steps === MOST_STEPS)
+    if (pass.cpuSeconds > passSeconds / 2 || pass.steps < steps || steps === MOST_STEPS)
       perStep.push(pass.cpuSeconds / pass.cellSteps);
     // Times per step do not add up to a duration, so the least duration is judged here.
     const { isSteady } = judgeSteadiness(perStep, { ...WARM_UP, min_seconds: 0 });
     if ((isSteady && total >= WARM_UP.min_seconds) || total >= WARM_UP.max_seconds)
       return { side, lead, steps, isSteady };
-    const wanted = (steps * passSeconds) / pass.seconds;
+    const wanted = (steps * passSeconds) / pass.cpuSeconds;
     steps = Math.round(Math.max(1, steps / 8, Math.min(wanted, 8 * steps, MOST_STEPS)));
   }
 }

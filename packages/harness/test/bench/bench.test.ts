@@ -69,9 +69,9 @@ describe('bench', () => {
     });
     expect(result.rows.map((row) => row.label)).toEqual(['core', 'fast']);
     for (const row of result.rows) {
-      expect(row.seconds.count).toBe(6);
-      expect(row.seconds.min).toBeGreaterThan(0);
-      expect(row.seconds.max).toBeGreaterThanOrEqual(row.seconds.median);
+      expect(row.processor.count).toBe(6);
+      expect(row.processor.min).toBeGreaterThan(0);
+      expect(row.processor.max).toBeGreaterThanOrEqual(row.processor.median);
     }
     const [, fast] = result.rows;
     expect(fast?.speedup?.pairs).toBe(6);

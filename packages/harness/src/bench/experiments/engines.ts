@@ -11,21 +11,22 @@ export const engines: Experiment = {
       sides: [fastSide('core', { engine: 'core', cache: null }), fastSide('fast')],
     },
   ],
+  clock: 'processor',
   rounds: 12,
   passSeconds: 0.25,
   judge(rows) {
-    const { seconds, speedup } = rowOf(rows, 'fast');
+    const { processor, speedup } = rowOf(rows, 'fast');
     const ratio = speedup?.ratio ?? Number.NaN;
     return [
       {
         goal: 'fast takes at most 4.5 µs a cell-step',
-        measured: duration(seconds.median),
-        isMet: seconds.median <= 4.5e-6,
+        measured: duration(processor.median),
+        isMet: processor.median <= 4.5e-6,
       },
       {
         goal: 'fast takes at most 2.5 µs a cell-step (aim)',
-        measured: duration(seconds.median),
-        isMet: seconds.median <= 2.5e-6,
+        measured: duration(processor.median),
+        isMet: processor.median <= 2.5e-6,
       },
       {
         goal: 'fast is at least 150 times as fast as core',

@@ -18,6 +18,7 @@ export const flags: Experiment = {
       sides: [fastSide(`all but ${name}`, { cache: `-${name}` }), fastSide('all')],
     },
   ]),
+  clock: 'processor',
   rounds: 8,
   passSeconds: 0.1,
   judge: (rows) =>

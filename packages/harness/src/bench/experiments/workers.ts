@@ -15,6 +15,7 @@ export const workers: Experiment = {
       ],
     },
   ],
+  clock: 'wall',
   rounds: 16,
   passSeconds: 0.25,
   judge(rows) {

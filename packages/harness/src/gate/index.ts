@@ -1,0 +1,6 @@
+export { findClaim, parsePercent } from './claim.ts';
+export { type Contest, holdContest } from './contest.ts';
+export { ALLOWED_REGRESSION, HALF_WIDTH, type SpeedRule } from './decide.ts';
+export { gateMarkdown, gateText } from './report.ts';
+export { GATE_EXIT, type GateResult, readGateResult } from './result.ts';
+export { type GateRequest, runGate } from './runGate.ts';

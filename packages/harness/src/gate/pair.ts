@@ -1,0 +1,127 @@
+import { openSide, type Side } from '../bench/openSide.ts';
+import type { SideFacts, SidePass, SideRequest } from '../bench/sideRequest.ts';
+import { spreadOf } from '../profile/results/spread.ts';
+import type { ContestLimits } from './contest.ts';
+
+/** What one process measured. */
+export interface ProcessSample {
+  /** Median processor time of the main thread per cell-step, s: this decides. */
+  readonly cpuSeconds: number;
+  /** Median wall time per cell-step, s. */
+  readonly seconds: number;
+  /** Peak of the resident set, bytes. */
+  readonly residentPeak: number;
+}
+
+/** A process of the base and one of the candidate, measured in turns. */
+export interface PairSample {
+  readonly base: ProcessSample;
+  readonly candidate: ProcessSample;
+}
+
+/** The work of a pair. */
+export interface Schedule {
+  /** Steps of a pass, from the start of the run; the same on both sides. */
+  readonly steps: number;
+  /** Passes before the measurement. */
+  readonly warmUp: { readonly base: number; readonly candidate: number };
+  /** Measured passes of each side. */
+  readonly turns: number;
+}
+
+/** A pass is short, so that base and candidate meet the same state of the machine. */
+const PASS_SECONDS = 0.05;
+const FEWEST_STEPS = 16;
+const FEWEST_TURNS = 5;
+const MOST_TURNS = 15;
+/** Sides whose times differ less than this warm up by the same work. */
+const ALIKE = 1.5;
+
+/**
+ * Measures a pair: two fresh processes warm up at the same time, then compute in turns, A B B A A B ..., one at a time.
+ *
+ * @param isReversed whether the candidate begins
+ */
+export function measurePair(
+  base: SideRequest,
+  candidate: SideRequest,
+  { steps, warmUp, turns }: Schedule,
+  isReversed: boolean,
+): Promise<PairSample> {
+  return withSides(base, candidate, async (left, right) => {
+    const warm = async (side: Side, passes: number) => {
+      for (let i = 0; i < passes; i++) await side.pass(0, steps);
+    };
+    await Promise.all([warm(left, warmUp.base), warm(right, warmUp.candidate)]);
+    const passes = { base: [] as SidePass[], candidate: [] as SidePass[] };
+    for (let turn = 0; turn < turns; turn++) {
+      const isBaseFirst = (turn % 2 === 0) !== isReversed;
+      if (isBaseFirst) passes.base.push(await left.pass(0, steps));
+      passes.candidate.push(await right.pass(0, steps));
+      if (!isBaseFirst) passes.base.push(await left.pass(0, steps));
+    }
+    return { base: sampleOf(passes.base), candidate: sampleOf(passes.candidate) };
+  });
+}
+
+/** Finds out, in a pair that is not counted, how much work fits into the time of a process. */
+export async function planSchedule(
+  base: SideRequest,
+  candidate: SideRequest,
+  limits: Pick<ContestLimits, 'steps' | 'warmSeconds' | 'measuredSeconds'>,
+): Promise<{ readonly facts: SideFacts; readonly schedule: Schedule }> {
+  return withSides(base, candidate, async (left, right) => {
+    const most = Math.min(limits.steps, left.facts.plannedSteps);
+    const fewest = Math.min(FEWEST_STEPS, most);
+    const first = await warmTime(left, fewest, limits.warmSeconds / 2);
+    const fitting = Math.floor((PASS_SECONDS * fewest) / first);
+    const steps = Math.max(fewest, Math.min(most, fitting));
+    const seconds = await warmTime(left, steps, limits.warmSeconds / 2);
+    const others = await warmTime(right, steps, limits.warmSeconds);
+    const passes = (time: number) => Math.ceil(limits.warmSeconds / time);
+    const ratio = seconds / others;
+    const isAlike = ratio < ALIKE && ratio > 1 / ALIKE;
+    const turns = Math.ceil(limits.measuredSeconds / seconds);
+    return {
+      facts: left.facts,
+      schedule: {
+        steps,
+        warmUp: { base: passes(seconds), candidate: passes(isAlike ? seconds : others) },
+        turns: Math.max(FEWEST_TURNS, Math.min(MOST_TURNS, turns)),
+      },
+    };
+  });
+}
+
+/** Processor time of the last pass after so many seconds of passes. */
+async function warmTime(side: Side, steps: number, seconds: number): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const { cpuSeconds } = await side.pass(0, steps);
+    total += cpuSeconds;
+    if (total >= seconds) return cpuSeconds;
+  }
+}
+
+function sampleOf(passes: readonly SidePass[]): ProcessSample {
+  return {
+    cpuSeconds: spreadOf(passes.map((pass) => pass.cpuSeconds / pass.cellSteps)).median,
+    seconds: spreadOf(passes.map((pass) => pass.seconds / pass.cellSteps)).median,
+    residentPeak: Math.max(...passes.map((pass) => pass.residentPeak)),
+  };
+}
+
+async function withSides<T>(
+  base: SideRequest,
+  candidate: SideRequest,
+  work: (base: Side, candidate: Side) => Promise<T>,
+): Promise<T> {
+  const opening = await Promise.allSettled([openSide(base), openSide(candidate)]);
+  const open = opening.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  try {
+    for (const one of opening) if (one.status === 'rejected') throw one.reason;
+    return await work(open[0]!, open[1]!);
+  } finally {
+    await Promise.all(open.map((side) => side.close()));
+  }
+}

@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { MarsDiskError } from '@marsdisk/core';
+import { nodeOf } from '../bench/openSide.ts';
+import type { SideRequest } from '../bench/sideRequest.ts';
+import { verifyAgainst } from '../verify/against.ts';
+import { selectVerification } from '../verify/selection.ts';
+import { type VerifyReport, verify } from '../verify/verify.ts';
+
+/** Whether the numbers of the candidate are right. */
+export interface Parity {
+  readonly passes: boolean;
+  /** What was compared and with what outcome, in a sentence. */
+  readonly summary: string;
+  /** What disagrees, in sentences. */
+  readonly problems: readonly string[];
+}
+
+/** Compares the candidate, that is the running code, with the golden runs. */
+export async function goldenParity(root: string): Promise<Parity> {
+  return parityOf('golden runs', await verify({ root, ...selectVerification({ golden: true }) }));
+}
+
+/**
+ * Runs the workload on both sides as a user would, with all its files, and compares every value of the files.
+ *
+ * @param duration of the run, years; the whole one if null
+ * @param folder for the files
+ * @throws MarsDiskError when the base cannot run it
+ */
+export async function outputParity(
+  base: SideRequest,
+  candidate: SideRequest,
+  duration: number | null,
+  folder: string,
+): Promise<Parity> {
+  const left = join(folder, 'outputs-base');
+  const right = join(folder, 'outputs-candidate');
+  const failure = await runToFiles(base, duration, left);
+  if (failure !== null) throw new MarsDiskError(`the base cannot run the workload: ${failure}`);
+  const problem = await runToFiles(candidate, duration, right);
+  const name = 'outputs of the base';
+  if (problem !== null)
+    return { passes: false, summary: `${name}: the candidate does not run`, problems: [problem] };
+  return parityOf(
+    name,
+    await verifyAgainst(left, { directory: right }, candidate.workingDirectory),
+  );
+}
+
+/** @returns the last line of what went wrong, null if nothing did */
+function runToFiles(
+  { root, configPath, overrides, engine, cache, workingDirectory }: SideRequest,
+  duration: number | null,
+  outdir: string,
+): Promise<string | null> {
+  const words = [
+    join(root, 'packages', 'cli', 'src', 'main.ts'),
+    'run',
+    configPath,
+    '--quiet',
+    ...['--engine', engine],
+    ...(cache === null ? [] : ['--cache', cache]),
+    '--override',
+    ...overrides,
+    ...(duration === null ? [] : [`numerics.t_end_years=${duration}`]),
+    `io.outdir=${outdir}`,
+  ];
+  return new Promise((resolve) => {
+    const child = spawn(nodeOf(root), words, {
+      cwd: workingDirectory,
+      env: { ...process.env, NODE_OPTIONS: '' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    child.stderr.on('data', (text) => {
+      said = (said + text).slice(-2000);
+    });
+    child.on('error', (error) => resolve(error.message));
+    child.on('close', (code, signal) =>
+      resolve(code === 0 ? null : (said.trim().split('\n').at(-1) ?? String(signal ?? code))),
+    );
+  });
+}
+
+function parityOf(name: string, { passes, verdicts, firstFailure }: VerifyReport): Parity {
+  const failing = verdicts.filter((verdict) => !verdict.passes).length;
+  const values = verdicts.reduce((sum, verdict) => sum + verdict.values, 0);
+  const worst = verdicts.reduce<(typeof verdicts)[number] | null>(
+    (most, one) =>
+      (one.worst?.relative ?? 0) > (most?.worst?.relative ?? 0) || most === null ? one : most,
+    null,
+  )?.worst;
+  const furthest =
+    worst == null
+      ? 'every bit the same'
+      : `furthest apart ${worst.column}, relative ${worst.relative.toExponential(1)}`;
+  return {
+    passes,
+    summary: passes
+      ? `${name}: ${verdicts.length} comparisons of ${values.toLocaleString('en-US')} values agree, ${furthest}`
+      : `${name}: ${failing} of ${verdicts.length} comparisons fail`,
+    problems:
+      firstFailure === null
+        ? []
+        : [`${firstFailure.scenario}, ${firstFailure.variant}`, ...firstFailure.problems],
+  };
+}

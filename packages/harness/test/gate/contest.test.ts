@@ -1,0 +1,83 @@
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { NO_RECORDS, type SideRequest } from '../../src/bench/sideRequest.ts';
+import { holdContest } from '../../src/gate/contest.ts';
+import { measurePair, planSchedule } from '../../src/gate/pair.ts';
+import { outputParity } from '../../src/gate/parity.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
+
+const ROOT = resolve(import.meta.dirname, '..', '..', '..', '..');
+
+const SIDE: SideRequest = {
+  root: ROOT,
+  configPath: resolve(ROOT, 'configs', 'small.yml'),
+  overrides: [],
+  workingDirectory: ROOT,
+  engine: 'fast',
+  cache: 'all',
+  recording: NO_RECORDS,
+  workers: 1,
+  extraWork: 0,
+};
+const SHORT = { steps: 64, budget: 0, warmSeconds: 0.05, measuredSeconds: 0.05 };
+const RULE = { claim: null, allowedRegression: 0.03, halfWidth: 0.015 };
+
+describe('a pair of processes', () => {
+  it('does the same steps on both sides', async () => {
+    const { facts, schedule } = await planSchedule(SIDE, SIDE, SHORT);
+    expect(facts.cells).toBeGreaterThan(0);
+    expect(schedule.steps).toBeGreaterThan(0);
+    expect(schedule.steps).toBeLessThanOrEqual(SHORT.steps);
+    const pair = await measurePair(SIDE, SIDE, schedule, true);
+    for (const sample of [pair.base, pair.candidate]) {
+      expect(sample.cpuSeconds).toBeGreaterThan(0);
+      expect(sample.residentPeak).toBeGreaterThan(1e6);
+    }
+  });
+});
+
+describe('a contest', () => {
+  it('that has no time says that it cannot decide', async () => {
+    const looks: number[] = [];
+    const contest = await holdContest(SIDE, SIDE, RULE, SHORT, (pairs) => looks.push(pairs));
+    expect(contest.pairs).toHaveLength(1);
+    expect(looks).toEqual([1]);
+    expect(contest.speed.outcome).toBe('undecided');
+  });
+
+  it('cannot be held with a checkout that lacks the code', async () => {
+    const strange = { ...SIDE, root: resolve(ROOT, 'tests') };
+    await expect(holdContest(strange, SIDE, RULE, SHORT)).rejects.toThrow(/cannot load/);
+  });
+});
+
+describe('outputs of two sides', () => {
+  const { path } = temporaryFolder();
+  const short = ['numerics.dt_init=1000', 'numerics.t_end_years=0.0005'];
+
+  it('agree when the code is the same', async () => {
+    const side = { ...SIDE, overrides: short };
+    const parity = await outputParity(side, side, null, path('same'));
+    expect(parity).toMatchObject({ passes: true, problems: [] });
+    expect(parity.summary).toContain('every bit the same');
+  });
+
+  it('differ when the physics does, and the worst column is named', async () => {
+    const base = { ...SIDE, overrides: short };
+    const candidate = { ...SIDE, overrides: [...short, 'material.rho=3271'] };
+    const parity = await outputParity(base, candidate, null, path('different'));
+    expect(parity.passes).toBe(false);
+    expect(parity.problems.join('\n')).toMatch(/run\.\w+ row \d+/);
+  });
+
+  it('tell a candidate that does not run from a base that does not', async () => {
+    const good = { ...SIDE, overrides: short };
+    const bad = { ...SIDE, overrides: ['sizes.n_bins=-1'] };
+    const parity = await outputParity(good, bad, null, path('candidate'));
+    expect(parity.passes).toBe(false);
+    expect(parity.problems.join()).toContain('n_bins');
+    await expect(outputParity(bad, good, null, path('base'))).rejects.toThrow(
+      /the base cannot run .*n_bins/,
+    );
+  });
+});
