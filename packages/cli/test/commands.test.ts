@@ -1,3 +1,4 @@
+import { FLAG_NAMES, FLAGS } from '@marsdisk/fast';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { runCommandLine } from '../src/commandLine.ts';
 import { COMMANDS } from '../src/commands.ts';
@@ -69,6 +70,22 @@ describe('explain', () => {
     const { exitCode, stderr } = await marsdisk('explain', 'numerics.dt_int');
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/^marsdisk: .*did you mean "numerics\.dt_init"\?\n$/);
+  });
+});
+
+describe('caches', () => {
+  it('says of every flag of --cache what it does, and of caches what their keys are made of', async () => {
+    const { exitCode, stdout } = await marsdisk('caches');
+    expect(exitCode).toBe(0);
+    for (const { name } of FLAGS) expect(stdout).toContain(`  ${name} (`);
+    expect(stdout).toMatch(/ {2}weights \(B1\)\n[\s\S]*?inputs +edges, alpha\n/);
+    for (const { does } of FLAGS) expect(stdout).toContain(does);
+  });
+
+  it('says the same to programs', async () => {
+    const { stdout } = await marsdisk('caches', '--json');
+    const { caches, reductions } = JSON.parse(stdout);
+    expect([...caches, ...reductions].map(({ name }) => name)).toEqual(FLAG_NAMES);
   });
 });
 
