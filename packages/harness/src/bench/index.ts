@@ -1,4 +1,5 @@
-export { pairedRatio, type RatioEstimate } from './ratio.ts';
+export { medianRatio, pairedRatio, type RatioEstimate } from './ratio.ts';
 export type { BenchResult, BenchRow, BenchStatement } from './result.ts';
 export { type BenchRequest, EXPERIMENTS, runBench } from './runBench.ts';
+export type { SideRequest } from './sideRequest.ts';
 export { benchText } from './text.ts';
