@@ -1,6 +1,8 @@
 import type { CliCommand } from './command.ts';
 import { benchCommand } from './commands/bench.ts';
+import { cachesCommand } from './commands/caches.ts';
 import { explainCommand } from './commands/explain.ts';
+import { gateCommand } from './commands/gate.ts';
 import { lintCommand } from './commands/lint.ts';
 import { plotCommand } from './commands/plot.ts';
 import { profileCommand } from './commands/profile.ts';
@@ -17,9 +19,11 @@ export const COMMANDS: readonly CliCommand[] = [
   validateCommand,
   lintCommand,
   explainCommand,
+  cachesCommand,
   verifyCommand,
   profileCommand,
   benchCommand,
+  gateCommand,
   plotCommand,
   tableCommand,
 ];
