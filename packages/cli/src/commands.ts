@@ -1,8 +1,10 @@
 import type { CliCommand } from './command.ts';
 import { benchCommand } from './commands/bench.ts';
 import { cachesCommand } from './commands/caches.ts';
+import { estimateCommand } from './commands/estimate.ts';
 import { explainCommand } from './commands/explain.ts';
 import { gateCommand } from './commands/gate.ts';
+import { inspectCommand } from './commands/inspect.ts';
 import { lintCommand } from './commands/lint.ts';
 import { plotCommand } from './commands/plot.ts';
 import { profileCommand } from './commands/profile.ts';
@@ -16,6 +18,7 @@ import { verifyCommand } from './commands/verify.ts';
 export const COMMANDS: readonly CliCommand[] = [
   runCommand,
   resumeCommand,
+  inspectCommand,
   validateCommand,
   lintCommand,
   explainCommand,
@@ -24,6 +27,7 @@ export const COMMANDS: readonly CliCommand[] = [
   profileCommand,
   benchCommand,
   gateCommand,
+  estimateCommand,
   plotCommand,
   tableCommand,
 ];

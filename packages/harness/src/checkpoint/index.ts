@@ -1,1 +1,2 @@
+export * from './inspectRun.ts';
 export * from './resumeRun.ts';
