@@ -3,6 +3,7 @@ export * from './checkpoint/index.ts';
 export * from './compare/chunks.ts';
 export * from './compare/columns.ts';
 export * from './engines.ts';
+export * from './estimate/index.ts';
 export * from './gate/index.ts';
 export * from './plot/index.ts';
 export * from './profile/index.ts';

@@ -16,6 +16,7 @@ import {
 import { type Checkpointer, createCheckpointer } from '../checkpoint/checkpointer.ts';
 import { findCheckpoints, removeCheckpointsAfter } from '../checkpoint/folder.ts';
 import { rewindOutputs } from '../checkpoint/resumption.ts';
+import { warnIfRunTooLarge } from '../estimate/warnIfRunTooLarge.ts';
 import { isIntegerField } from './integers.ts';
 import { runOutcome } from './outcome.ts';
 import { openOutputs, type RunOutputs, writeOrbitRollup } from './outputs.ts';
@@ -37,6 +38,7 @@ import { flushRecords, type LoopCounts, takeSteps } from './steps.ts';
 export async function executeRun(request: RunRequest): Promise<RunOutcome> {
   const began = performance.now();
   const prepared = await prepareRun(request);
+  warnIfRunTooLarge(prepared, request.warn);
   const unlock = claimDirectory(prepared, request.overwrite ?? false);
   try {
     return await doRun(prepared, request, began);

@@ -1,0 +1,40 @@
+import { statfsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+
+/**
+ * Bytes that may still be written where a directory is, or will be; null where the system does not say.
+ *
+ * @param directory need not exist yet
+ */
+export function freeDiskBytes(directory: string): number | null {
+  for (let folder = resolve(directory); ; folder = dirname(folder))
+    try {
+      const { bavail, bsize } = statfsSync(folder);
+      return bavail * bsize;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if ((code !== 'ENOENT' && code !== 'ENOTDIR') || folder === dirname(folder)) return null;
+    }
+}
+
+/**
+ * Warns before a run that would write more than the disk holds.
+ *
+ * @param bytes that the run is expected to need at most
+ */
+export function warnIfDiskTooSmall(
+  directory: string,
+  bytes: number,
+  warn: (message: string) => void,
+): void {
+  const free = freeDiskBytes(directory);
+  if (free !== null && bytes > free)
+    warn(
+      `io.outdir: the run is expected to write ${gigabytes(bytes)} and ${directory} has room for ${gigabytes(free)}; ` +
+        'raise io.psd_history_stride and io.series_stride, or choose another disk (marsdisk estimate shows the sizes)',
+    );
+}
+
+function gigabytes(bytes: number): string {
+  return `${Number((bytes / 1e9).toPrecision(3))} GB`;
+}

@@ -1,0 +1,127 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  engineSpec,
+  estimateRun,
+  executeRun,
+  freeDiskBytes,
+  type RunEstimate,
+  type RunOutcome,
+  warnIfDiskTooSmall,
+} from '../../src/index.ts';
+import { openRunFolder, queryTable } from '../../src/table/index.ts';
+import { temporaryFolder } from '../table/smallRun.ts';
+
+const ROOT = resolve(import.meta.dirname, '..', '..', '..', '..');
+const folder = temporaryFolder();
+const directory = join(folder, 'run');
+
+/** A run that the sizes were not fitted to: another disk, other grains, strides. */
+const REQUEST = {
+  source: {
+    path: join(ROOT, 'configs', 'small.yml'),
+    overrides: [
+      `io.outdir=${directory}`,
+      'geometry.Nr=10',
+      'sizes.n_bins=48',
+      'io.diagnostics_stride=4',
+      'io.psd_history_stride=3',
+    ],
+  },
+  engine: engineSpec('fast'),
+  environment: {},
+  workingDirectory: ROOT,
+};
+
+describe('an estimate', () => {
+  let estimate: RunEstimate;
+  let outcome: RunOutcome;
+  beforeAll(async () => {
+    const { TMPDIR } = process.env;
+    process.env['TMPDIR'] = mkdtempSync(join(folder, 'tmp-'));
+    estimate = await estimateRun(REQUEST);
+    expect(existsSync(directory)).toBe(false);
+    expect(readdirSync(tmpdir())).toEqual([]);
+    if (TMPDIR === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = TMPDIR;
+    outcome = await executeRun(REQUEST);
+  });
+
+  it('foretells the number of steps and of the rows of every table', async () => {
+    expect(estimate.steps).toBe(outcome.steps);
+    const rows = Object.fromEntries(estimate.sizes.tables.map((size) => [size.table, size.rows]));
+    for (const table of Object.keys(openRunFolder(directory).files))
+      expect(rows[table], table).toBe((await queryTable({ directory, table })).rowCount);
+    for (const table of ['mass_budget', 'mass_budget_cells']) {
+      const lines = readFileSync(join(directory, 'checks', `${table}.csv`), 'utf8').trim();
+      expect(rows[table], table).toBe(lines.split('\n').length - 1);
+    }
+  });
+
+  it('foretells the size of the files within a third', () => {
+    const written = outcome.files
+      .filter((file) => /\.parquet$|mass_budget/.test(file))
+      .reduce((sum, file) => sum + statSync(file).size, 0);
+    expect(estimate.sizes.bytes / written).toBeGreaterThan(2 / 3);
+    expect(estimate.sizes.bytes / written).toBeLessThan(3 / 2);
+    expect(estimate.sizes.peakBytes).toBeGreaterThan(estimate.sizes.bytes);
+  });
+
+  it('takes its time from steps of the run itself', () => {
+    const { calibration, seconds } = estimate;
+    expect(calibration.steps).toBeGreaterThan(0);
+    expect(calibration.steps).toBeLessThanOrEqual(estimate.steps);
+    expect(seconds.steps).toBeGreaterThanOrEqual(calibration.seconds);
+    expect(seconds.total).toBeCloseTo(seconds.steps + seconds.writing, 12);
+  });
+
+  it('refuses what the run would refuse', async () => {
+    const broken = {
+      ...REQUEST,
+      source: { ...REQUEST.source, overrides: ['numerics.dt_init=-1'] },
+    };
+    await expect(estimateRun(broken)).rejects.toThrow('numerics.dt_init');
+  });
+});
+
+describe('the room on the disk', () => {
+  it('is that of the nearest folder that exists', () => {
+    const free = freeDiskBytes(join(folder, 'not', 'yet', 'there'));
+    expect(free).toBeGreaterThan(0);
+    expect(freeDiskBytes(folder)! / free!).toBeCloseTo(1, 1);
+  });
+
+  it('is warned about when a run needs more, and only then', () => {
+    const warnings: string[] = [];
+    warnIfDiskTooSmall(folder, 1000, (message) => warnings.push(message));
+    expect(warnings).toEqual([]);
+    warnIfDiskTooSmall(folder, 1e18, (message) => warnings.push(message));
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toMatch(
+      /^io\.outdir: the run is expected to write 1000000000 GB and .* has room for/,
+    );
+  });
+
+  it('is looked at before a run', async () => {
+    const warnings: string[] = [];
+    const interrupt = AbortSignal.abort('test');
+    await executeRun({
+      ...REQUEST,
+      source: {
+        ...REQUEST.source,
+        overrides: [
+          `io.outdir=${join(folder, 'large')}`,
+          'numerics.t_end_years=1000',
+          'numerics.dt_init=0.5',
+          'sizes.n_bins=400',
+          'geometry.Nr=200',
+        ],
+      },
+      interrupt,
+      warn: (message) => warnings.push(message),
+    });
+    expect(warnings.filter((message) => message.startsWith('io.outdir: the run'))).toHaveLength(1);
+  });
+});
