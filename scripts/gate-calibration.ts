@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { locateInput } from '@marsdisk/config';
 import {
@@ -7,14 +7,19 @@ import {
   describeCandidate,
   HALF_WIDTH,
   holdContest,
+  isLastLook,
+  isLook,
+  judgeSpeed,
   loadProfile,
   type SideRequest,
 } from '@marsdisk/harness';
 
 // How often is the gate wrong on this machine? Holds gates between a commit and itself, and between a commit and itself
 // with a quarter of the steps taken twice, and counts the outcomes:
-//   node scripts/gate-calibration.ts --gates 30 --budget 25
-// The numbers in docs/gate.md come from here. Parity is left out: both sides are the same code.
+//   node scripts/gate-calibration.ts --gates 30 --budget 25 --json out/calibration.json
+//   node scripts/gate-calibration.ts --from out/calibration.json
+// In the end, or from a file, it draws gates without a limit of time from the pairs that were measured: the rule on the
+// noise of this machine, as often as one likes. The numbers in docs/gate.md come from here. Parity is left out: both sides are the same code.
 const { values } = parseArgs({
   options: {
     gates: { type: 'string', default: '30' },
@@ -26,58 +31,97 @@ const { values } = parseArgs({
     warm: { type: 'string', default: '0.3' },
     measured: { type: 'string', default: '0.4' },
     json: { type: 'string' },
+    from: { type: 'string' },
   },
 });
-const { root, commit } = describeCandidate(process.cwd());
-const { path, profile } = loadProfile(values.profile, root);
-// A checkout of its own: what is edited meanwhile must not be measured.
-const checkout = await checkOutBase(root, commit);
-const side: SideRequest = {
-  root: checkout.root,
-  configPath: locateInput(profile.config, path, root),
-  overrides: profile.overrides,
-  workingDirectory: root,
-  engine: 'fast',
-  cache: 'all',
-  recording: null,
-  workers: 1,
-  extraWork: 0,
-};
 const rule = { claim: null, allowedRegression: ALLOWED_REGRESSION, halfWidth: HALF_WIDTH };
-const limits = {
-  steps: profile.measure.steps ?? Number.POSITIVE_INFINITY,
-  budget: Number(values.budget),
-  warmSeconds: Number(values.warm),
-  measuredSeconds: Number(values.measured),
-};
-const kinds = [
-  { name: 'A/A', candidate: side },
-  {
-    name: `${Number(values.slower) * 100} % slower`,
-    candidate: { ...side, extraWork: Number(values.slower) },
-  },
-];
-const gates: object[] = [];
-const counts = kinds.map(() => ({ pass: 0, fail: 0, undecided: 0 }));
-const began = performance.now();
-for (let gate = 1; gate <= Number(values.gates); gate++)
-  for (const [i, { name, candidate }] of kinds.entries()) {
-    const { speed, memory, pairs, seconds } = await holdContest(side, candidate, rule, limits);
-    const { outcome, speedup } = speed;
-    counts[i]![outcome]++;
-    const ratios = pairs.map((pair) => pair.base.cpuSeconds / pair.candidate.cpuSeconds);
-    gates.push({ name, outcome, speedup, memoryFails: memory.isFailing, seconds, ratios });
-    console.log(
-      `${gate} ${name}: ${outcome}, ${speedup.ratio.toFixed(3)} (${speedup.low?.toFixed(3)} to ${speedup.high?.toFixed(3)}), ${speedup.pairs} pairs, ${seconds.toFixed(0)} s${memory.isFailing ? ', memory fails' : ''}`,
-    );
-    if (values.json !== undefined)
-      writeFileSync(values.json, `${JSON.stringify({ commit, limits, rule, gates }, null, 1)}\n`);
-  }
-checkout.remove();
-for (const [i, { name }] of kinds.entries())
-  console.log(
-    `${name}: ${Object.entries(counts[i]!)
-      .map(([outcome, count]) => `${count} ${outcome}`)
-      .join(', ')}`,
-  );
-console.log(`${((performance.now() - began) / 60_000).toFixed(1)} min, commit ${commit}`);
+
+/** A gate that was held. */
+interface HeldGate {
+  readonly name: string;
+  readonly outcome: 'pass' | 'fail' | 'undecided';
+  readonly memoryFails: boolean;
+  /** Speed-up of each pair. */
+  readonly ratios: readonly number[];
+  readonly seconds: number;
+}
+
+const gates: HeldGate[] =
+  values.from === undefined
+    ? await holdGates()
+    : JSON.parse(readFileSync(values.from, 'utf8')).gates;
+for (const name of new Set(gates.map((gate) => gate.name))) {
+  const held = gates.filter((gate) => gate.name === name);
+  console.log(`${name}: ${countsOf(held.map(({ outcome }) => outcome))} of ${held.length}`);
+  const pool = held.flatMap(({ ratios }) => ratios);
+  const drawn = drawGates(pool, 10_000);
+  console.log(`${name}: ${countsOf(drawn)} of ${drawn.length} drawn from ${pool.length} pairs`);
+}
+
+async function holdGates(): Promise<HeldGate[]> {
+  const { root, commit } = describeCandidate(process.cwd());
+  const { path, profile } = loadProfile(values.profile, root);
+  process.once('SIGINT', () => process.exit(130));
+  // A checkout of its own: what is edited meanwhile must not be measured.
+  const checkout = await checkOutBase(root, commit);
+  const side: SideRequest = {
+    root: checkout.root,
+    configPath: locateInput(profile.config, path, root),
+    overrides: profile.overrides,
+    workingDirectory: root,
+    engine: 'fast',
+    cache: 'all',
+    recording: null,
+    workers: 1,
+    extraWork: 0,
+  };
+  const slower = Number(values.slower);
+  const kinds = [
+    { name: 'A/A', candidate: side },
+    { name: `${slower * 100} % slower`, candidate: { ...side, extraWork: slower } },
+  ];
+  const limits = {
+    steps: profile.measure.steps ?? Number.POSITIVE_INFINITY,
+    budget: Number(values.budget),
+    warmSeconds: Number(values.warm),
+    measuredSeconds: Number(values.measured),
+  };
+  const held: HeldGate[] = [];
+  for (let gate = 1; gate <= Number(values.gates); gate++)
+    for (const { name, candidate } of kinds) {
+      const { speed, memory, pairs, seconds } = await holdContest(side, candidate, rule, limits);
+      const { outcome, speedup } = speed;
+      const ratios = pairs.map((pair) => pair.base.cpuSeconds / pair.candidate.cpuSeconds);
+      held.push({ name, outcome, memoryFails: memory.isFailing, ratios, seconds });
+      console.log(
+        `${gate} ${name}: ${outcome}, ${speedup.ratio.toFixed(3)} (${speedup.low?.toFixed(3)} to ${speedup.high?.toFixed(3)}), ${speedup.pairs} pairs, ${seconds.toFixed(0)} s${memory.isFailing ? ', memory fails' : ''}`,
+      );
+      if (values.json !== undefined)
+        writeFileSync(
+          values.json,
+          `${JSON.stringify({ commit, limits, rule, gates: held }, null, 1)}\n`,
+        );
+    }
+  checkout.remove();
+  return held;
+}
+
+/** Outcomes of gates whose pairs are drawn, with replacement, from those that were measured. */
+function drawGates(pool: readonly number[], count: number): HeldGate['outcome'][] {
+  return Array.from({ length: count }, () => {
+    const ratios: number[] = [];
+    let outcome: HeldGate['outcome'] = 'undecided';
+    while (outcome === 'undecided' && !isLastLook(ratios.length)) {
+      ratios.push(pool[Math.floor(Math.random() * pool.length)]!);
+      if (isLook(ratios.length))
+        outcome = judgeSpeed(ratios, rule, isLastLook(ratios.length)).outcome;
+    }
+    return outcome;
+  });
+}
+
+function countsOf(outcomes: readonly HeldGate['outcome'][]): string {
+  return (['pass', 'fail', 'undecided'] as const)
+    .map((outcome) => `${outcomes.filter((one) => one === outcome).length} ${outcome}`)
+    .join(', ');
+}

@@ -144,6 +144,7 @@ function createMeter({ core }: Code, { start }: Workload, extraWork: number) {
     }
     const { run } = current;
     const twin = extraWork > 0 ? start() : null;
+    if (twin !== null) await steps(twin, STEPS_AT_ONCE);
     const first = run.clock.step;
     const cpuBefore = process.threadCpuUsage();
     const began = process.hrtime.bigint();

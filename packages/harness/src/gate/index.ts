@@ -1,7 +1,14 @@
 export { type BaseCheckout, checkOutBase, describeCandidate } from './baseCheckout.ts';
 export { findClaim, parsePercent } from './claim.ts';
 export { type Contest, type ContestLimits, holdContest } from './contest.ts';
-export { ALLOWED_REGRESSION, HALF_WIDTH, type SpeedRule } from './decide.ts';
+export {
+  ALLOWED_REGRESSION,
+  HALF_WIDTH,
+  isLastLook,
+  isLook,
+  judgeSpeed,
+  type SpeedRule,
+} from './decide.ts';
 export { gateMarkdown, gateText } from './report.ts';
 export { GATE_EXIT, type GateResult, readGateResult } from './result.ts';
 export { type GateRequest, runGate } from './runGate.ts';

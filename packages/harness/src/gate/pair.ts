@@ -21,7 +21,7 @@ export interface PairSample {
 
 /** The work of a pair. */
 export interface Schedule {
-  /** Steps of a pass, from the start of the run; the same on both sides. */
+  /** Measured steps of a pass, near the start of the run; the same ones on both sides. */
   readonly steps: number;
   /** Passes before the measurement. */
   readonly warmUp: { readonly base: number; readonly candidate: number };
@@ -30,7 +30,9 @@ export interface Schedule {
 }
 
 /** A pass is short, so that base and candidate meet the same state of the machine. */
-const PASS_SECONDS = 0.05;
+const PASS_SECONDS = 0.03;
+/** Steps before the clock starts: what is computed once for a run would outweigh the steps of a short pass. */
+const LEAD_STEPS = 16;
 const FEWEST_STEPS = 16;
 const FEWEST_TURNS = 5;
 const MOST_TURNS = 15;
@@ -50,15 +52,15 @@ export function measurePair(
 ): Promise<PairSample> {
   return withSides(base, candidate, async (left, right) => {
     const warm = async (side: Side, passes: number) => {
-      for (let i = 0; i < passes; i++) await side.pass(0, steps);
+      for (let i = 0; i < passes; i++) await side.pass(LEAD_STEPS, steps);
     };
     await Promise.all([warm(left, warmUp.base), warm(right, warmUp.candidate)]);
     const passes = { base: [] as SidePass[], candidate: [] as SidePass[] };
     for (let turn = 0; turn < turns; turn++) {
       const isBaseFirst = (turn % 2 === 0) !== isReversed;
-      if (isBaseFirst) passes.base.push(await left.pass(0, steps));
-      passes.candidate.push(await right.pass(0, steps));
-      if (!isBaseFirst) passes.base.push(await left.pass(0, steps));
+      if (isBaseFirst) passes.base.push(await left.pass(LEAD_STEPS, steps));
+      passes.candidate.push(await right.pass(LEAD_STEPS, steps));
+      if (!isBaseFirst) passes.base.push(await left.pass(LEAD_STEPS, steps));
     }
     return { base: sampleOf(passes.base), candidate: sampleOf(passes.candidate) };
   });
@@ -71,7 +73,7 @@ export async function planSchedule(
   limits: Pick<ContestLimits, 'steps' | 'warmSeconds' | 'measuredSeconds'>,
 ): Promise<{ readonly facts: SideFacts; readonly schedule: Schedule }> {
   return withSides(base, candidate, async (left, right) => {
-    const most = Math.min(limits.steps, left.facts.plannedSteps);
+    const most = Math.max(1, Math.min(limits.steps, left.facts.plannedSteps - LEAD_STEPS));
     const fewest = Math.min(FEWEST_STEPS, most);
     const first = await warmTime(left, fewest, limits.warmSeconds / 2);
     const fitting = Math.floor((PASS_SECONDS * fewest) / first);
@@ -97,7 +99,7 @@ export async function planSchedule(
 async function warmTime(side: Side, steps: number, seconds: number): Promise<number> {
   let total = 0;
   for (;;) {
-    const { cpuSeconds } = await side.pass(0, steps);
+    const { cpuSeconds } = await side.pass(LEAD_STEPS, steps);
     total += cpuSeconds;
     if (total >= seconds) return cpuSeconds;
   }
