@@ -59,7 +59,7 @@ export function judgeSpeed(
   if (low === null || high === null || pairs < LOOKS[0]!)
     return say(
       'undecided',
-      `only ${pairs} pairs of processes were measured, ${LOOKS[0]} are needed`,
+      `only ${pairs} of the ${LOOKS[0]} pairs of processes that are needed were measured`,
     );
   const interval = `${times(ratio)} (${times(low)} to ${times(high)})`;
   const isPrecise = Math.sqrt(high / low) - 1 <= rule.halfWidth;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig, locateInput } from '@marsdisk/config';
 import { MarsDiskError, setUpRun, YEAR } from '@marsdisk/core';
-import { ContractError } from '../bench/openSide.ts';
+import { ContractError, openSide } from '../bench/openSide.ts';
 import type { SideRequest } from '../bench/sideRequest.ts';
 import { resolveEngine } from '../engines.ts';
 import { loadProfile } from '../profile/definition/load.ts';
@@ -91,12 +91,12 @@ export async function runGate(request: GateRequest): Promise<GateResult> {
       checkout === null
         ? { ...candidate, engine: 'core', cache: null }
         : { ...candidate, root: checkout.root };
+    await tryOut(base);
     const parity: Parity[] = [];
     say('comparing the candidate with the golden runs');
     parity.push(await goldenParity(state.root));
     say('comparing the outputs of base and candidate');
-    const duration = await comparedDuration(candidate, profile);
-    parity.push(await outputParity(base, candidate, duration, folder));
+    parity.push(await workloadParity(base, candidate, profile, folder));
     const isRight = parity.every(({ passes }) => passes);
     const contest = isRight
       ? await measure(base, candidate, request, profile.measure.steps, say)
@@ -174,17 +174,42 @@ async function measure(
     measuredSeconds: MEASURED_SECONDS,
   };
   say(`measuring for at most ${budget} s`);
+  return holdContest(base, candidate, rule, limits, (pairs, speed) => {
+    if (speed !== null) say(`${pairs} pairs: ${speed.reason}`);
+  });
+}
+
+/** Finds out at once whether the base can be measured. */
+async function tryOut(base: SideRequest): Promise<void> {
   try {
-    return await holdContest(base, candidate, rule, limits, (pairs, speed) => {
-      if (speed !== null) say(`${pairs} pairs: ${speed.reason}`);
-    });
+    const side = await openSide(base);
+    await side.close();
   } catch (error) {
-    if (!(error instanceof ContractError)) throw error;
-    throw new MarsDiskError(
-      `a side cannot be measured: ${error.message} (docs/gate.md says what a revision needs)`,
-      { cause: error },
-    );
+    if (!(error instanceof MarsDiskError)) throw error;
+    const needs =
+      error instanceof ContractError ? ' (docs/gate.md says what a revision needs)' : '';
+    throw new MarsDiskError(`the base cannot be measured: ${error.message}${needs}`, {
+      cause: error,
+    });
   }
+}
+
+/** A workload that the candidate cannot even set up is a fault of the candidate: the base can. */
+async function workloadParity(
+  base: SideRequest,
+  candidate: SideRequest,
+  profile: Profile,
+  folder: string,
+): Promise<Parity> {
+  let duration: number | null;
+  try {
+    duration = await comparedDuration(candidate, profile);
+  } catch (error) {
+    if (!(error instanceof MarsDiskError)) throw error;
+    const summary = 'outputs of the base: the candidate cannot set up the workload';
+    return { passes: false, summary, problems: [error.message] };
+  }
+  return outputParity(base, candidate, duration, folder);
 }
 
 /** Duration of the run whose outputs are compared, years; null: the whole run. */
