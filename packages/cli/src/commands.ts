@@ -1,6 +1,7 @@
 import type { CliCommand } from './command.ts';
 import { benchCommand } from './commands/bench.ts';
 import { cachesCommand } from './commands/caches.ts';
+import { estimateCommand } from './commands/estimate.ts';
 import { explainCommand } from './commands/explain.ts';
 import { gateCommand } from './commands/gate.ts';
 import { inspectCommand } from './commands/inspect.ts';
@@ -26,6 +27,7 @@ export const COMMANDS: readonly CliCommand[] = [
   profileCommand,
   benchCommand,
   gateCommand,
+  estimateCommand,
   plotCommand,
   tableCommand,
 ];

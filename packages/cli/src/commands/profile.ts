@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import {
   comparedResult,
   compareResults,
   comparisonText,
-  findProgram,
   loadProfile,
   profileNames,
   profileTool,
@@ -19,6 +17,7 @@ import {
   writeReports,
 } from '@marsdisk/harness';
 import { type CliCommand, EXIT, UsageError } from '../command.ts';
+import { openInBrowser } from '../openInBrowser.ts';
 import { say } from '../report.ts';
 
 interface ProfileOptions {
@@ -138,14 +137,4 @@ function stageText(stage: Stage): string {
   if (stage.stage === 'warm-up') return 'warming up';
   const state = stage.isSteady ? 'steady' : 'not steady';
   return `${state} after ${stage.warmUpSeconds.toFixed(1)} s, measuring`;
-}
-
-function openInBrowser(path: string): void {
-  const opener =
-    { darwin: 'open', win32: 'explorer.exe' }[process.platform as string] ?? 'xdg-open';
-  if (process.platform !== 'win32' && findProgram(opener, process.cwd()) === null) {
-    say(`${opener} is not installed; open ${path} yourself`);
-    return;
-  }
-  spawn(opener, [path], { detached: true, stdio: 'ignore' }).unref();
 }

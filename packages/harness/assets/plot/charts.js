@@ -1,7 +1,7 @@
 import { axisLabel, axisPower, lengthText, tickText } from './format.js';
 import { keyLegend, rampLegend, withLegend } from './legend.js';
 
-const MARGIN = { marginLeft: 68, marginRight: 18, marginBottom: 40, marginTop: 12 };
+const MARGIN = { marginLeft: 76, marginRight: 18, marginBottom: 40, marginTop: 12 };
 
 /** Colours of states, from cold to hot; between dark and light, for paper of both kinds. */
 const STATE_COLORS = [

@@ -29,7 +29,7 @@ export function attachReadout(
       svgElement('line', { x1: x, x2: x, y1: top + 12, y2: height - 40 }),
       ...(y === null
         ? []
-        : [svgElement('line', { x1: 68, x2: width - 18, y1: top + y, y2: top + y })]),
+        : [svgElement('line', { x1: 76, x2: width - 18, y1: top + y, y2: top + y })]),
     );
     output.textContent = text;
   };
@@ -37,7 +37,7 @@ export function attachReadout(
     const box = chart.getBoundingClientRect();
     const x = ((event.clientX - box.left) * width) / box.width;
     const y = ((event.clientY - box.top) * height) / box.height - top;
-    if (x >= 68 && x <= width - 18) show(find(x, y));
+    if (x >= 76 && x <= width - 18) show(find(x, y));
   });
   chart.addEventListener('pointerleave', () => {
     lines.replaceChildren();

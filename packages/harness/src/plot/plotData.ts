@@ -1,8 +1,11 @@
-import { type ColumnSpec, RUN_TABLES } from '@marsdisk/core';
-import { readRunTable } from '../table/readTable.ts';
+import { type ColumnSpec, FileError, RUN_TABLES } from '@marsdisk/core';
+import { countTableRows, readRunTable } from '../table/readTable.ts';
 import { openRunFolder, type RunFolder } from '../table/runFolder.ts';
-import { PSD_COLUMNS, type PsdMaps, psdMaps } from './psdHistory.ts';
+import { type PsdMaps, psdMaps } from './psdHistory.ts';
 import { HISTORY_COLUMNS, type RunHistory, runHistory } from './runHistory.ts';
+
+/** More size distributions are not read: a column of them would take gigabytes on its way. */
+const MOST_PSD_ROWS = 60e6;
 
 /** What a page shows of a run. */
 export interface PlotData {
@@ -24,25 +27,32 @@ export async function readPlotData(
   warn: (message: string) => void,
 ): Promise<PlotData> {
   const folder = openRunFolder(directory);
-  const lost: string[] = [];
+  // A table is read column by column: the same chunk may be missed several times.
+  const lost = new Set<string>();
   const lose = (message: string) => {
-    lost.push(`${message}.`);
-    warn(message);
+    if (!lost.has(message)) warn(message);
+    lost.add(message);
   };
   const stride = setting(folder, 'series_stride') ?? 1;
   const table = await readRunTable(folder, 'run', HISTORY_COLUMNS, lose);
-  const history = runHistory(table, stride === 1 && lost.length === 0);
-  if (history === null) throw new Error('a table without rows has no file');
-  const psd =
-    folder.files.psd_hist.length === 0
-      ? null
-      : psdMaps(await readRunTable(folder, 'psd_hist', PSD_COLUMNS, lose));
-  return {
-    folder,
-    history,
-    psd,
-    notes: [...endNotes(folder), ...lost, ...thinNotes(history, psd)],
-  };
+  const history = runHistory(table, stride === 1 && lost.size === 0);
+  if (history === null) throw new FileError(`${directory}: its table run has no rows`);
+  const psdRows = await countTableRows(folder, 'psd_hist');
+  const psd = psdRows === 0 || psdRows > MOST_PSD_ROWS ? null : await readPsd(folder, lose);
+  const notes = [
+    ...endNotes(folder),
+    ...Array.from(lost, (message) => `${message}.`),
+    ...historyNotes(history),
+    ...psdNotes(psd, psdRows),
+  ];
+  return { folder, history, psd, notes };
+}
+
+function readPsd(folder: RunFolder, lose: (message: string) => void): Promise<PsdMaps | null> {
+  return psdMaps(async (name) => {
+    const { columns } = await readRunTable(folder, 'psd_hist', [name], lose);
+    return columns.get(name)!.values as Float64Array;
+  });
 }
 
 /** The declaration of a column of the run or of its size distributions. */
@@ -71,8 +81,7 @@ function endNotes({ end, record }: RunFolder): string[] {
   }
 }
 
-function thinNotes(history: RunHistory, psd: PsdMaps | null): string[] {
-  const { times, recordedTimes, cellCount, maps } = history;
+function historyNotes({ times, recordedTimes, cellCount, maps }: RunHistory): string[] {
   const notes: string[] = [];
   if (times.length < recordedTimes)
     notes.push(
@@ -81,13 +90,21 @@ function thinNotes(history: RunHistory, psd: PsdMaps | null): string[] {
     );
   if (maps.cells.length < cellCount)
     notes.push(`Maps show ${maps.cells.length} of ${number(cellCount)} cells; curves add up all.`);
-  if (psd === null) return [...notes, 'The run kept no size distributions (io.psd_history).'];
-  if (psd.times.length < psd.recordedTimes || psd.cells.length < psd.cellCount)
-    notes.push(
-      `Size distributions are those of ${number(psd.times.length)} of ${number(psd.recordedTimes)} recorded times ` +
-        `and ${psd.cells.length} of ${psd.cellCount} cells.`,
-    );
   return notes;
+}
+
+function psdNotes(psd: PsdMaps | null, rows: number): string[] {
+  if (rows > MOST_PSD_ROWS)
+    return [
+      `The size distributions, ${number(rows)} rows, are too many to be read here; a larger io.psd_history_stride keeps fewer.`,
+    ];
+  if (psd === null) return ['The run kept no size distributions (io.psd_history).'];
+  const { times, recordedTimes, cells, cellCount } = psd;
+  if (times.length === recordedTimes && cells.length === cellCount) return [];
+  return [
+    `Size distributions are those of ${number(times.length)} of ${number(recordedTimes)} recorded times ` +
+      `and ${cells.length} of ${cellCount} cells.`,
+  ];
 }
 
 function number(count: number): string {

@@ -1,4 +1,3 @@
-import type { RunTable } from '../table/readTable.ts';
 import { chooseEvenly, chooseEvenlyAndByRatio } from './thin.ts';
 
 /** Most values of size distributions in a page. */
@@ -6,14 +5,10 @@ export const MOST_PSD_VALUES = 160_000;
 const MOST_CELLS = 48;
 const FEWEST_TIMES = 24;
 
-/** The columns of `series/psd_hist.parquet` that are plotted. */
-export const PSD_COLUMNS = [
-  'time',
-  'cell_index',
-  'bin_index',
-  's_bin_center',
-  'Sigma_bin',
-] as const;
+/** Reads a column of `series/psd_hist.parquet`. */
+export type ReadPsdColumn = (
+  name: 'time' | 'cell_index' | 's_bin_center' | 'Sigma_bin',
+) => Promise<Float64Array>;
 
 /** Size distributions of chosen cells at chosen times. */
 export interface PsdMaps {
@@ -29,27 +24,30 @@ export interface PsdMaps {
 }
 
 /**
- * Thins the history of size distributions out.
+ * Thins the history of size distributions out. One column is in memory at a time: there are many rows.
  *
  * @returns null for a table without rows
  */
-export function psdMaps(table: RunTable): PsdMaps | null {
-  if (table.rowCount === 0) return null;
-  const numbers = (name: (typeof PSD_COLUMNS)[number]) =>
-    table.columns.get(name)!.values as Float64Array;
-  const [time, cell, bin] = [numbers('time'), numbers('cell_index'), numbers('bin_index')];
-  const [size, sigma] = [numbers('s_bin_center'), numbers('Sigma_bin')];
+export async function psdMaps(read: ReadPsdColumn): Promise<PsdMaps | null> {
+  const size = await read('s_bin_center');
+  const rowCount = size.length;
+  if (rowCount === 0) return null;
   let bins = 1;
-  while (bins < table.rowCount && bin[bins]! > bin[bins - 1]!) bins++;
+  while (bins < rowCount && size[bins]! > size[bins - 1]!) bins++;
+  const sizes = size.slice(0, bins);
+  const entries = (values: Float64Array) =>
+    Float64Array.from({ length: rowCount / bins }, (_, entry) => values[entry * bins]!);
+  const time = entries(await read('time'));
+  const cell = entries(await read('cell_index'));
 
-  // The first distribution of every recorded time, as its row.
+  // The first distribution of every recorded time.
   const starts: number[] = [];
   let cellCount = 0;
-  for (let row = 0; row < table.rowCount; row += bins) {
-    if (row === 0 || time[row] !== time[row - bins]) starts.push(row);
-    cellCount = Math.max(cellCount, cell[row]! + 1);
+  for (let entry = 0; entry < time.length; entry++) {
+    if (entry === 0 || time[entry] !== time[entry - 1]) starts.push(entry);
+    cellCount = Math.max(cellCount, cell[entry]! + 1);
   }
-  starts.push(table.rowCount);
+  starts.push(time.length);
 
   const cellLimit = Math.max(
     1,
@@ -60,9 +58,11 @@ export function psdMaps(table: RunTable): PsdMaps | null {
   const chosen = chooseEvenlyAndByRatio(starts.length - 1, timeLimit);
   const values = new Float64Array(chosen.length * cells.length * bins).fill(Number.NaN);
   const place = new Map(Array.from(cells, (number, c) => [number, c]));
+  const sigma = await read('Sigma_bin');
   chosen.forEach((step, t) => {
-    for (let row = starts[step]!; row < starts[step + 1]!; row += bins) {
-      const c = place.get(cell[row]!);
+    for (let entry = starts[step]!; entry < starts[step + 1]!; entry++) {
+      const c = place.get(cell[entry]!);
+      const row = entry * bins;
       if (c !== undefined)
         values.set(sigma.subarray(row, row + bins), (t * cells.length + c) * bins);
     }
@@ -70,7 +70,7 @@ export function psdMaps(table: RunTable): PsdMaps | null {
   return {
     times: Float64Array.from(chosen, (step) => time[starts[step]!]!),
     recordedTimes: starts.length - 1,
-    sizes: size.slice(0, bins),
+    sizes,
     cells,
     cellCount,
     sigma: values,

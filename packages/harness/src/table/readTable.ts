@@ -57,6 +57,18 @@ export async function readRunTable(
   };
 }
 
+/** Rows of a table as far as its files can be read. Nothing but their footers is. */
+export async function countTableRows({ files }: RunFolder, table: SeriesTable): Promise<number> {
+  let rows = 0;
+  for (const file of files[table])
+    try {
+      rows += (await readSeries(file, [])).rowCount;
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+    }
+  return rows;
+}
+
 function absence(table: SeriesTable): string {
   return table === 'psd_hist' ? ' (it wrote none, or io.psd_history is false)' : ' (no row yet)';
 }

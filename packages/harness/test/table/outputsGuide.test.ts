@@ -110,7 +110,10 @@ describe.skipIf(!existsSync(BROWSER))('the page of docs/outputs.md', () => {
     writeFileSync(join(folder, 'index.html'), `<!doctype html><body>${page}`);
     const server = createServer((request, response) => {
       const path = join(folder, decodeURI(request.url ?? '/'));
-      if (!existsSync(path)) return response.writeHead(404).end();
+      if (!existsSync(path)) {
+        response.writeHead(404).end();
+        return;
+      }
       const bytes = readFileSync(path);
       const type = path.endsWith('.html') ? 'text/html' : 'application/octet-stream';
       response.writeHead(200, { 'content-length': bytes.length, 'content-type': type });

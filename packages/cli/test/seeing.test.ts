@@ -1,0 +1,77 @@
+import { existsSync, statSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { marsdisk, temporaryFolder } from './marsdisk.ts';
+
+const { path } = temporaryFolder('seeing');
+const run = path('run');
+
+beforeAll(async () => {
+  const { exitCode, stderr } = await marsdisk([
+    'run',
+    'configs/small.yml',
+    '--override',
+    `io.outdir=${run}`,
+  ]);
+  expect(exitCode, stderr).toBe(0);
+});
+
+describe('marsdisk table', () => {
+  it('prints rows to standard output and their number to standard error', async () => {
+    const { exitCode, stdout, stderr } = await marsdisk(
+      `table ${run} --columns time,cell_index tau --tail 2 --where`
+        .split(' ')
+        .concat('cell_index=3'),
+    );
+    expect(exitCode).toBe(0);
+    expect(stdout.trim().split('\n')).toHaveLength(4);
+    expect(stderr).toBe('marsdisk: 106 of 424 rows of run\n');
+  });
+
+  it('prints all rows as CSV', async () => {
+    const { stdout } = await marsdisk(['table', run, '--csv', '--columns', 'time']);
+    expect(stdout.trim().split('\n')).toHaveLength(425);
+  });
+
+  it.each([
+    [['table', run, '--columns', 'tme'], 1, 'did you mean "time"?'],
+    [['table', run, '--where', 'time ='], 1, 'character 7'],
+    [['table', run, '--every', '0'], 2, 'a whole number from 1'],
+    [['table', '/nowhere/at/all'], 1, 'there is no such directory'],
+    [['plot', 'configs'], 1, 'holds no run'],
+    [['plot', run, '--output', '/nowhere/at/all.html'], 1, '/nowhere/at/all.html'],
+  ])('%j ends with exit code %i and says what is wrong', async (args, code, message) => {
+    const { exitCode, stderr, stdout } = await marsdisk(args);
+    expect(exitCode).toBe(code);
+    expect(stderr).toContain(message);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(stdout).toBe('');
+  });
+});
+
+describe('marsdisk plot', () => {
+  it('writes a page into the directory of the run and says where', async () => {
+    const { exitCode, stdout } = await marsdisk(['plot', run]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/run\/plot\.html \(\d+ kB\)\n$/);
+    expect(statSync(`${run}/plot.html`).size).toBeGreaterThan(100_000);
+  });
+});
+
+describe('marsdisk estimate', () => {
+  it('tells steps, rows, bytes, memory and time, and writes nothing', async () => {
+    const out = path('estimated');
+    const override = ['--override', `io.outdir=${out}`, 'numerics.t_end_years=1'];
+    const { exitCode, stdout } = await marsdisk(['estimate', 'configs/small.yml', ...override]);
+    expect(exitCode).toBe(0);
+    for (const line of [
+      /^steps {3}105,192/m,
+      /^time {4}about \d/m,
+      /^memory {2}about \d+ MB/m,
+      /^disk {4}about \d+ MB, at most \d+ MB of .* free$/m,
+      /^ {2}psd_hist +8,415,360 +161 MB$/m,
+      /^An estimate for this machine/m,
+    ])
+      expect(stdout).toMatch(line);
+    expect(existsSync(out)).toBe(false);
+  });
+});
