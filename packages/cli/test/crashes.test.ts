@@ -1,0 +1,164 @@
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { contents } from './kill/killedRun.ts';
+import { marsdisk, type SpawnOptions, temporaryFolder } from './marsdisk.ts';
+
+const { path } = temporaryFolder('crashes');
+const DISASTERS = join(import.meta.dirname, 'kill', 'disasters.ts');
+const OVERRIDES = ['numerics.t_end_years=0.012', 'io.streaming.step_flush_interval=100'];
+
+function run(outdir: string, options: SpawnOptions = {}, ...flags: string[]) {
+  return marsdisk(
+    [
+      ...['run', 'configs/small.yml', '--checkpoint-every', '0s', ...flags],
+      ...['--override', `io.outdir=${outdir}`, ...OVERRIDES],
+    ],
+    options,
+  );
+}
+
+function disaster(name: string): SpawnOptions {
+  return { env: { NODE_OPTIONS: `--import=${DISASTERS}`, DISASTER: name } };
+}
+
+async function inspected(outdir: string) {
+  const { exitCode, stdout } = await marsdisk(['inspect', outdir, '--json']);
+  expect(exitCode).toBe(0);
+  return JSON.parse(stdout);
+}
+
+let expected: Map<string, string>;
+beforeAll(async () => {
+  expect(await run(path('whole'))).toMatchObject({ exitCode: 0, stderr: '' });
+  expected = contents(path('whole'));
+});
+
+/** What the resumed run must have; the record of a run with other flags says so. */
+async function expectResumed(outdir: string, isOther = false): Promise<void> {
+  expect((await inspected(outdir)).resumesFrom.problem).toBeNull();
+  const { exitCode, stderr } = await marsdisk([
+    ...['resume', outdir],
+    ...(isOther ? ['--workers', '1'] : []),
+  ]);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  const found = contents(outdir);
+  expect([...found.keys()]).toEqual([...expected.keys()]);
+  const different = [...found.keys()].filter((file) => found.get(file) !== expected.get(file));
+  expect(different).toEqual(isOther ? ['run_config.json'] : []);
+}
+
+async function firstChunk(outdir: string): Promise<void> {
+  const isThere = () =>
+    existsSync(`${outdir}/series`) &&
+    readdirSync(`${outdir}/series`).some((name) => /^run_chunk.*parquet$/.test(name));
+  while (!isThere()) await setTimeout(5);
+}
+
+const { platform } = process;
+describe.runIf(platform !== 'win32')(
+  'a run is gone on with after',
+  { concurrent: true, timeout: 180_000 },
+  () => {
+    it('SIGTERM, which leaves everything for it', async () => {
+      const outdir = path('term');
+      const finished = await run(outdir, {
+        onStart: async (child) => {
+          await firstChunk(outdir);
+          child.kill('SIGTERM');
+        },
+      });
+      expect(finished.exitCode).toBe(143);
+      expect(finished.stdout).toContain(`marsdisk resume ${outdir}`);
+      const text = (await marsdisk(['inspect', outdir])).stdout;
+      expect(text).toMatch(/: interrupted by a signal\.$/m);
+      expect(text).toMatch(/mass_budget\.csv\.tmp-.*grows during the run/);
+      expect(text).toMatch(/^Missing:\n {2}summary\.json$/m);
+      expect(text).toMatch(/ckpt_step_\d+\.bin +step [\d,]+ +[\d.e-]+ yr +can be used/);
+      await expectResumed(outdir);
+    });
+
+    it('SIGINT twice', async () => {
+      const outdir = path('twice');
+      const finished = await run(outdir, {
+        onStart: async (child) => {
+          await firstChunk(outdir);
+          child.kill('SIGINT');
+          child.stderr?.once('data', () => child.kill('SIGINT'));
+        },
+      });
+      expect([null, 130]).toContain(finished.exitCode);
+      await expectResumed(outdir);
+    });
+
+    it('a full disk', async () => {
+      const outdir = path('full');
+      // No file above 128 KiB; the signal that would end the process is ignored, so that writing fails instead.
+      const limit = ['sh', '-c', 'trap "" XFSZ; ulimit -f 256; exec "$0" "$@"'];
+      const { exitCode, stderr } = await run(outdir, { through: limit });
+      expect(exitCode).toBe(1);
+      expect(stderr).toMatch(/cannot write .*mass_budget_cells\.csv|cannot write .*parquet/);
+      await expectResumed(outdir);
+    });
+
+    it('a file system that became read-only', async () => {
+      const outdir = path('read-only');
+      const { exitCode, stderr } = await run(outdir, disaster('read-only'));
+      expect(exitCode).toBe(1);
+      expect(stderr).toMatch(/the file system is read-only; choose another path \(EROFS\)/);
+      await expectResumed(outdir);
+    });
+
+    it('the death of a thread', async () => {
+      const outdir = path('thread');
+      const { exitCode, stderr } = await run(outdir, disaster('thread'), '--workers', '2');
+      expect(exitCode).toBe(1);
+      expect(stderr).toMatch(/^marsdisk: /);
+      await expectResumed(outdir, true);
+    });
+
+    it('a clock that is set back', async () => {
+      const outdir = path('clock');
+      const finished = await run(outdir, {
+        ...disaster('clock'),
+        onStart: async (child) => {
+          await firstChunk(outdir);
+          child.kill('SIGKILL');
+        },
+      });
+      expect(finished.signal).toBe('SIGKILL');
+      const found = await inspected(outdir);
+      expect(found.lock.state).toBe('stale');
+      expect(found.resumesFrom.step).toBe(found.checkpoints.at(-1).step);
+      await expectResumed(outdir);
+    });
+
+    it('its directory was taken away and brought back', async () => {
+      const outdir = path('removed');
+      const { exitCode, stderr } = await run(outdir, {
+        onStart: async () => {
+          await firstChunk(outdir);
+          renameSync(outdir, `${outdir} elsewhere`);
+        },
+      });
+      expect(exitCode).toBe(1);
+      expect(stderr).toMatch(/it does not exist \(ENOENT\)/);
+      expect(existsSync(outdir)).toBe(false);
+      renameSync(`${outdir} elsewhere`, outdir);
+      await expectResumed(outdir);
+    });
+  },
+);
+
+it('a run whose directory is removed ends with its name', async () => {
+  const outdir = path('gone');
+  const { exitCode, stderr } = await run(outdir, {
+    onStart: async () => {
+      await firstChunk(outdir);
+      rmSync(outdir, { recursive: true, force: true });
+    },
+  });
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain(`cannot write ${outdir}`);
+});

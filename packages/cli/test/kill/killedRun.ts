@@ -1,0 +1,130 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import type { KillCase, Moment, Setting } from './cases.ts';
+
+const ROOT = resolve(import.meta.dirname, '..', '..', '..', '..');
+const MAIN = join(ROOT, 'packages', 'cli', 'src', 'main.ts');
+const PRELOAD = join(import.meta.dirname, 'preload.ts');
+
+/** What became of a case. */
+export interface KillResult {
+  readonly case: KillCase;
+  /** How often the process was really killed. */
+  readonly kills: number;
+  /** Whether it had to start anew because it was killed before its first checkpoint. */
+  readonly startedAnew: boolean;
+  /** Files that differ from those of the run that was never killed; must be empty. */
+  readonly different: readonly string[];
+  /** What went wrong; null for nothing. */
+  readonly problem: string | null;
+}
+
+/** The files of a run that was never killed. */
+export async function referenceRun(
+  setting: Setting,
+  directory: string,
+): Promise<Map<string, string>> {
+  const { code, stderr } = await marsdisk(runArgs(setting, directory), null);
+  if (code !== 0) throw new Error(`the run ${setting.name} failed: ${stderr}`);
+  return contents(directory);
+}
+
+/** Kills a run as the case says, goes on with it until it is complete, and compares its files. */
+export async function killAndResume(
+  killed: KillCase,
+  directory: string,
+  reference: ReadonlyMap<string, string>,
+): Promise<KillResult> {
+  rmSync(directory, { recursive: true, force: true });
+  const run = runArgs(killed.setting, directory);
+  let { code, stderr } = await marsdisk(run, killed.moment);
+  let kills = code === null ? 1 : 0;
+  let startedAnew = false;
+  const resume = ['resume', directory, '--workers', String(killed.resumeWorkers)];
+  const moments = killed.second === null ? [null] : [killed.second, null];
+  for (const moment of moments) {
+    if (!existsSync(directory)) break;
+    ({ code, stderr } = await marsdisk(resume, moment));
+    if (code === null) kills++;
+  }
+  const isTooEarly = /has no checkpoint|holds no run/.test(stderr);
+  if (!existsSync(directory) || (code === 1 && isTooEarly)) {
+    startedAnew = true;
+    ({ code, stderr } = await marsdisk([...run, '--overwrite'], null));
+  }
+  const problem = code === 0 ? null : `exit code ${code}: ${stderr.trim()}`;
+  const isOtherCount = killed.resumeWorkers !== killed.setting.workers;
+  const different = differences(reference, contents(directory), isOtherCount || startedAnew);
+  return { case: killed, kills, startedAnew, different, problem };
+}
+
+function runArgs({ args }: Setting, directory: string): string[] {
+  const at = args.indexOf('--override') + 1;
+  return [
+    'run',
+    'configs/small.yml',
+    '--checkpoint-every',
+    '0s',
+    ...args.slice(0, at),
+    `io.outdir=${directory}`,
+    ...args.slice(at),
+  ];
+}
+
+function marsdisk(
+  args: readonly string[],
+  moment: Moment | null,
+): Promise<{ code: number | null; stderr: string }> {
+  const isFile = moment?.kind === 'file';
+  const child = spawn(process.execPath, [...(isFile ? ['--import', PRELOAD] : []), MAIN, ...args], {
+    cwd: ROOT,
+    env: { ...process.env, ...(isFile ? { KILL_MOMENT: JSON.stringify(moment) } : {}) },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let stderr = '';
+  child.stderr.on('data', (text) => {
+    stderr += text;
+  });
+  const timer =
+    moment?.kind === 'clock' ? setTimeout(() => child.kill('SIGKILL'), moment.after) : undefined;
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      resolve({ code, stderr });
+    });
+  });
+}
+
+/** Every file of a directory; in the record the directory and the time of the end are taken out. */
+export function contents(directory: string): Map<string, string> {
+  if (!existsSync(directory)) return new Map();
+  const files = readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  return new Map(
+    files.map((file) => {
+      const name = relative(directory, file).replaceAll('\\', '/');
+      if (name !== 'run_config.json') return [name, readFileSync(file, 'base64')];
+      const text = readFileSync(file, 'utf8').replaceAll(directory, 'DIRECTORY');
+      return [name, text.replace(/"timestamp_utc": "[^"]*"/, '')];
+    }),
+  );
+}
+
+/** Names of files that differ; `isOther`: the record may tell another command or number of threads. */
+function differences(
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+  isOther: boolean,
+): string[] {
+  const text = (content: string | undefined) =>
+    isOther ? content?.replace(/"workers": \d+/, '').replace(/,\s*"--overwrite"/, '') : content;
+  return [...new Set([...before.keys(), ...after.keys()])].filter((name) =>
+    name === 'run_config.json'
+      ? text(before.get(name)) !== text(after.get(name))
+      : before.get(name) !== after.get(name),
+  );
+}

@@ -1,0 +1,68 @@
+/**
+ * Loaded into a run before anything else (`node --import`): ends the process with SIGKILL at a chosen call of the file
+ * system. What it wraps are Node's functions; nothing of marsdisk is replaced.
+ *
+ * KILL_MOMENT is JSON: see `Moment` in cases.ts.
+ */
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { isMainThread } from 'node:worker_threads';
+import type { FileMoment } from './cases.ts';
+
+const text = process.env['KILL_MOMENT'];
+if (isMainThread && text !== undefined) armed(JSON.parse(text) as FileMoment);
+
+function armed({ call, path, nth, when }: FileMoment): void {
+  const pattern = new RegExp(path);
+  const paths = new Map<number, string>();
+  const die = (): void => {
+    process.kill(process.pid, 'SIGKILL');
+    // The signal takes effect at the latest when the call returns.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10_000);
+  };
+  let left = nth;
+  const isIt = (name: string, file: string): boolean =>
+    name === call && pattern.test(file) && --left === 0;
+
+  const { openSync, writeSync, fsyncSync, renameSync, rmSync, closeSync } = fs;
+  fs.openSync = (file, ...rest) => {
+    const descriptor = openSync(file, ...rest);
+    paths.set(descriptor, String(file));
+    return descriptor;
+  };
+  fs.writeSync = ((descriptor: number, bytes: Uint8Array | string, ...rest: number[]) => {
+    const file = paths.get(descriptor) ?? '';
+    if (isIt('write', file)) {
+      if (when !== 'before' && typeof bytes !== 'string') {
+        const [offset = 0, length = bytes.length, position] = rest;
+        const part = when === 'after' ? length : Math.floor(length / 2);
+        writeSync(descriptor, bytes, offset, part, position);
+      }
+      die();
+    }
+    return (writeSync as (...all: unknown[]) => number)(descriptor, bytes, ...rest);
+  }) as typeof fs.writeSync;
+  fs.fsyncSync = (descriptor) => {
+    const hit = isIt('fsync', paths.get(descriptor) ?? '');
+    if (hit && when === 'before') die();
+    fsyncSync(descriptor);
+    if (hit) die();
+  };
+  fs.renameSync = (from, to) => {
+    const hit = isIt('rename', String(to));
+    if (hit && when === 'before') die();
+    renameSync(from, to);
+    if (hit) die();
+  };
+  fs.rmSync = (file, options) => {
+    const hit = isIt('remove', String(file));
+    if (hit && when === 'before') die();
+    rmSync(file, options);
+    if (hit) die();
+  };
+  fs.closeSync = (descriptor) => {
+    paths.delete(descriptor);
+    closeSync(descriptor);
+  };
+  syncBuiltinESMExports();
+}

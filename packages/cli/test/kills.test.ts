@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { killCase, SETTINGS } from './kill/cases.ts';
+import { killAndResume, referenceRun } from './kill/killedRun.ts';
+import { temporaryFolder } from './marsdisk.ts';
+
+const { folder } = temporaryFolder('kills');
+/** Different settings and moments; half of them are killed again when they are resumed. scripts/kill-test.ts does 100. */
+const CASES = [1, 3, 4, 8, 10, 15, 18, 23];
+const SEED = 1;
+
+const references = new Map<string, Promise<Map<string, string>>>();
+
+function reference(name: string): Promise<Map<string, string>> {
+  const known = references.get(name);
+  if (known !== undefined) return known;
+  const setting = SETTINGS.find((one) => one.name === name)!;
+  const started = referenceRun(setting, join(folder, `whole ${name}`));
+  references.set(name, started);
+  return started;
+}
+
+describe.runIf(process.platform !== 'win32')(
+  'a run that is killed',
+  { concurrent: true, timeout: 180_000 },
+  () => {
+    it.each(CASES.map((index) => [killCase(SEED, index).moment.name, index] as const))(
+      'while %s (case %i) and gone on with has the same files',
+      async (_, index) => {
+        const killed = killCase(SEED, index);
+        const expected = await reference(killed.setting.name);
+        const result = await killAndResume(killed, join(folder, `case ${index}`), expected);
+        expect(result).toMatchObject({ problem: null, different: [] });
+      },
+    );
+  },
+);

@@ -1,0 +1,76 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { afterAll } from 'vitest';
+import {
+  engineSpec,
+  executeRun,
+  type ResumeRequest,
+  type RunOutcome,
+  type RunRequest,
+  resumeRun,
+} from '../../src/index.ts';
+
+const ROOT = resolve(import.meta.dirname, '..', '..', '..', '..');
+const SETTINGS = [
+  'numerics.t_end_years=0.003',
+  'io.streaming.step_flush_interval=50',
+  'numerics.checkpoint.keep_last_n=0',
+];
+
+/** A folder for the tests of a file; it goes when they are done. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'marsdisk-checkpoint-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Does a small run with checkpoints; with `cutAt` it is interrupted after so many steps. */
+export function run(
+  directory: string,
+  options: {
+    readonly cutAt?: number;
+    readonly overrides?: readonly string[];
+    readonly request?: Partial<RunRequest>;
+  } = {},
+): Promise<RunOutcome> {
+  const { cutAt = Number.POSITIVE_INFINITY, overrides = [], request = {} } = options;
+  const cut = new AbortController();
+  return executeRun({
+    source: {
+      path: join(ROOT, 'configs', 'small.yml'),
+      overrides: [`io.outdir=${directory}`, ...SETTINGS, ...overrides],
+    },
+    engine: engineSpec('fast'),
+    checkpointEvery: 0,
+    workingDirectory: ROOT,
+    interrupt: cut.signal,
+    onProgress: ({ steps }) => steps >= cutAt && cut.abort('SIGTERM'),
+    ...request,
+  });
+}
+
+/** Goes on with a run; returns what it said beside the outcome. */
+export async function resume(directory: string, request: Partial<ResumeRequest> = {}) {
+  const warnings: string[] = [];
+  const outcome = await resumeRun({
+    directory,
+    warn: (message) => warnings.push(message),
+    ...request,
+  });
+  return { outcome, warnings };
+}
+
+/** The content of every file of a run; in the record the directory and the time of the end are taken out. */
+export function contents(directory: string): Record<string, string> {
+  const files = readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  return Object.fromEntries(
+    files.map((file) => {
+      const text = readFileSync(file, 'latin1').replaceAll(directory, 'DIRECTORY');
+      return [relative(directory, file), text.replace(/"timestamp_utc": "[^"]*"/, '')];
+    }),
+  );
+}

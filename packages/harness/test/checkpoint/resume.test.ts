@@ -1,0 +1,252 @@
+import {
+  appendFileSync,
+  copyFileSync,
+  cpSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
+import { lockDirectory } from '@marsdisk/io';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readCheckpoint, writeCheckpoint } from '../../src/checkpoint/file.ts';
+import { findCheckpoints } from '../../src/checkpoint/folder.ts';
+import { inspectRun } from '../../src/index.ts';
+import { contents, resume, run, temporaryFolder } from './cutRun.ts';
+
+const folder = temporaryFolder();
+const whole = join(folder, 'whole');
+/** Interrupted in the middle; the tests work on copies, so it stays as it is. */
+const original = join(folder, 'cut');
+let expected: Record<string, string>;
+
+function copyOf(name: string): string {
+  const directory = join(folder, name);
+  rmSync(directory, { recursive: true, force: true });
+  cpSync(original, directory, { recursive: true });
+  return directory;
+}
+
+function checkpoints(directory: string) {
+  return findCheckpoints(join(directory, 'checkpoints'));
+}
+
+beforeAll(async () => {
+  await run(whole);
+  expected = contents(whole);
+  const outcome = await run(original, { cutAt: 180 });
+  expect(outcome).toMatchObject({ status: 'interrupted', isResumable: true });
+});
+
+/** All files but the record, whose echo names the directory in which the run began. */
+function results(directory: string): Record<string, string> {
+  const { 'run_config.json': _, ...others } = contents(directory);
+  return others;
+}
+
+function expectedResults(): Record<string, string> {
+  const { 'run_config.json': _, ...others } = expected;
+  return others;
+}
+
+describe('a resumed run', () => {
+  it('has the files of a run that was never cut off', async () => {
+    const directory = join(folder, 'here');
+    await run(directory, { cutAt: 120 });
+    const { outcome } = await resume(directory);
+    expect(outcome).toMatchObject({ status: 'complete' });
+    expect(outcome?.stepsBefore).toBeGreaterThanOrEqual(120);
+    expect(contents(directory)).toEqual(expected);
+  });
+
+  it('has them too from the first checkpoint, in another place, on two threads', async () => {
+    const directory = copyOf('moved');
+    const [first] = checkpoints(directory);
+    expect(first?.step).toBe(0);
+    await resume(directory, { from: first!.path, workers: '2' });
+    expect(results(directory)).toEqual(expectedResults());
+  });
+
+  it('has them without streaming, where the checkpoint holds all rows', async () => {
+    const overrides = ['io.streaming.enable=false'];
+    const [once, cut] = [join(folder, 'memory'), join(folder, 'memory-cut')];
+    await run(once, { overrides });
+    await run(cut, { overrides, cutAt: 150 });
+    await resume(cut);
+    expect(contents(cut)).toEqual(contents(once));
+  });
+
+  it('is asked for by the configuration as well', async () => {
+    const directory = join(folder, 'by-config');
+    const overrides = ['numerics.resume.enabled=true'];
+    const warnings: string[] = [];
+    const warn = (message: string) => void warnings.push(message);
+    await run(directory, { overrides, cutAt: 100, request: { warn } });
+    expect(warnings).toEqual([expect.stringMatching(/has no checkpoint; starting anew/)]);
+    const { stepsBefore } = await run(directory, { overrides });
+    expect(stepsBefore).toBeGreaterThanOrEqual(100);
+    expect(results(directory)).toEqual(expectedResults());
+  });
+
+  it('that is already complete is left alone', async () => {
+    expect((await resume(whole)).outcome).toBeNull();
+    expect(contents(whole)).toEqual(expected);
+  });
+});
+
+describe('a checkpoint', () => {
+  it.each([
+    ['cut off', (path: string) => truncateSync(path, 5000)],
+    ['empty', (path: string) => truncateSync(path, 0)],
+    ['with a flipped bit', (path: string) => flipBit(path, 9001)],
+    ['with something after its end', (path: string) => appendFileSync(path, 'x')],
+  ])('%s is noticed, and the one before is used', async (what, damage) => {
+    const directory = copyOf(`damaged ${what}`);
+    const [before, last] = checkpoints(directory).slice(-2);
+    damage(last!.path);
+    const inspected = inspectRun(directory);
+    expect(inspected.checkpoints.at(-1)?.problem).toContain(last!.path);
+    expect(inspected.resumesFrom?.path).toBe(before!.path);
+    const { outcome, warnings } = await resume(directory);
+    expect(outcome?.stepsBefore).toBe(before!.step);
+    expect(warnings.join()).toContain(`${last!.path}: `);
+    expect(results(directory)).toEqual(expectedResults());
+  });
+
+  it('in which any single bit is wrong cannot be read', () => {
+    const [first] = checkpoints(original);
+    const copy = join(folder, basename(first!.path));
+    const { length } = readFileSync(first!.path);
+    for (let byte = 0; byte < length; byte += byte < 200 ? 1 : 997) {
+      copyFileSync(first!.path, copy);
+      flipBit(copy, byte);
+      expect(() => readCheckpoint(copy), `byte ${byte}`).toThrow(/checkpoint|damaged|format/);
+    }
+  });
+});
+
+describe('a file that a checkpoint needs', () => {
+  const chunk = () =>
+    readdirSync(join(original, 'series')).find((name) => /^run_chunk/.test(name))!;
+
+  it.each([
+    ['missing', (path: string) => rmSync(path), /missing/],
+    ['too short', (path: string) => truncateSync(path, 100), /has 100 bytes; \d+ were written/],
+    ['changed', (path: string) => flipBit(path, 50), /content has changed/],
+  ])('and is %s is named; a checkpoint before it is used', async (what, damage, message) => {
+    const directory = copyOf(`chunk ${what}`);
+    const path = join(directory, 'series', chunk());
+    damage(path);
+    const { problem } = inspectRun(directory).checkpoints.at(-1)!;
+    expect(problem).toContain(path);
+    expect(problem).toMatch(message);
+    const { outcome, warnings } = await resume(directory);
+    expect(outcome?.stepsBefore).toBeLessThan(60);
+    expect(warnings.join()).toContain(path);
+    expect(results(directory)).toEqual(expectedResults());
+  });
+
+  it('is named when no checkpoint can do without it', async () => {
+    const directory = copyOf('no way');
+    const [last] = checkpoints(directory).slice(-1);
+    for (const { path } of checkpoints(directory).slice(0, -1)) rmSync(path);
+    const budget = readdirSync(join(directory, 'checks')).find((name) => /budget\.csv/.test(name))!;
+    truncateSync(join(directory, 'checks', budget), 10);
+    const before = contents(directory);
+    await expect(resume(directory)).rejects.toThrow(
+      /no checkpoint can be used:\n.*budget.*10 bytes/,
+    );
+    expect(inspectRun(directory).resumesFrom).toBeNull();
+    expect(checkpoints(directory)).toEqual([last]);
+    expect(contents(directory)).toEqual(before);
+  });
+});
+
+describe('resume refuses', () => {
+  it('a changed configuration, naming every difference, unless it is allowed', async () => {
+    const directory = copyOf('changed');
+    const overrides = ['numerics.dt_init=290', 'radiation.TM_K=2600'];
+    await expect(resume(directory, { overrides })).rejects.toThrow(
+      /radiation\.TM_K: 2500 → 2600(.|\n)*numerics\.dt_init: 300 → 290|numerics\.dt_init: 300 → 290(.|\n)*radiation\.TM_K: 2500 → 2600/,
+    );
+    const { outcome } = await resume(directory, { overrides, allowChanges: true });
+    expect(outcome?.status).toBe('complete');
+    expect(results(directory)).not.toEqual(expectedResults());
+  });
+
+  it('what settings without influence on the results do not cause', async () => {
+    const directory = copyOf('harmless');
+    const overrides = ['io.quiet=true', 'numerics.checkpoint.keep_last_n=7'];
+    await resume(directory, { overrides });
+    expect(results(directory)).toEqual(expectedResults());
+  });
+
+  it('other cells, even if changes are allowed', async () => {
+    const directory = copyOf('cells');
+    const request = { overrides: ['geometry.Nr=3'], allowChanges: true };
+    await expect(resume(directory, request)).rejects.toThrow(/geometry\.Nr/);
+  });
+
+  it('another version', async () => {
+    const directory = copyOf('version');
+    for (const { path } of checkpoints(directory)) {
+      const { header, checkpoint } = readCheckpoint(path);
+      writeCheckpoint(path, { ...header, version: '0.0.1' }, checkpoint);
+    }
+    await expect(resume(directory)).rejects.toThrow(/version of marsdisk: 0\.0\.1 → \d/);
+    const { outcome } = await resume(directory, { allowChanges: true });
+    expect(outcome?.status).toBe('complete');
+  });
+
+  it('a directory without checkpoint, without run, or none at all', async () => {
+    const directory = copyOf('without');
+    rmSync(join(directory, 'checkpoints'), { recursive: true });
+    await expect(resume(directory)).rejects.toThrow(/has no checkpoint.*--overwrite/);
+    await expect(resume(join(directory, 'series', '..', '..'))).rejects.toThrow(/holds no run/);
+    await expect(resume(join(folder, 'nothing'))).rejects.toThrow(/no such directory/);
+  });
+
+  it('a directory in which a process works, as run --overwrite does', async () => {
+    const directory = copyOf('in use');
+    const unlock = lockDirectory(directory);
+    const before = contents(directory);
+    await expect(resume(directory)).rejects.toThrow(`process ${process.pid} is working there`);
+    await expect(run(directory, { request: { overwrite: true } })).rejects.toThrow(/is working/);
+    expect(contents(directory)).toEqual(before);
+    unlock();
+    expect((await resume(directory)).outcome?.status).toBe('complete');
+  });
+
+  it('an engine that remembers, when the run starts', async () => {
+    const overrides = ['sinks.sub_params.psat_cache_tol_K=5'];
+    const directory = join(folder, 'remembers');
+    await expect(run(directory, { overrides })).rejects.toThrow(/psat_cache_tol_K/);
+  });
+});
+
+it('a lock of a process that is gone is taken over, also if its number is in use again', async () => {
+  const directory = copyOf('stale');
+  const lock = {
+    pid: process.pid,
+    started: 'an earlier life',
+    host: (await import('node:os')).hostname(),
+  };
+  writeFileSync(join(directory, '.marsdisk.lock'), JSON.stringify(lock));
+  expect(inspectRun(directory).lock.state).toBe('stale');
+  expect((await resume(directory)).outcome?.status).toBe('complete');
+});
+
+it('old checkpoints go, as many as numerics.checkpoint.keep_last_n says stay', async () => {
+  const directory = join(folder, 'kept');
+  await run(directory, { overrides: ['numerics.checkpoint.keep_last_n=2'], cutAt: 180 });
+  expect(checkpoints(directory)).toHaveLength(2);
+  expect(checkpoints(original).length).toBeGreaterThan(2);
+});
+
+function flipBit(path: string, byte: number): void {
+  const bytes = readFileSync(path);
+  bytes[byte]! ^= 1;
+  writeFileSync(path, bytes);
+}
