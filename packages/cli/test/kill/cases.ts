@@ -16,7 +16,7 @@ export interface FileMoment {
 export interface ClockMoment {
   readonly kind: 'clock';
   readonly name: string;
-  /** After the start of the process, ms. */
+  /** After the first checkpoint, ms: before it there is nothing to go on with. */
   readonly after: number;
 }
 
@@ -82,9 +82,15 @@ export const SETTINGS: readonly Setting[] = [
 const CHUNK = '_chunk_.*parquet';
 const CHECKPOINT = 'ckpt_step_';
 const BUDGET = 'mass_budget';
-type Place = readonly [name: string, call: FileMoment['call'], path: string, most: number];
+type Place = readonly [
+  name: string,
+  call: FileMoment['call'],
+  path: string,
+  most: number,
+  least?: number,
+];
 
-/** Where a process is killed, with the largest number of the call that surely comes. */
+/** Where a process is killed, with the largest number of the call that surely comes, and the least of interest. */
 const PLACES: readonly Place[] = [
   ['a flush is written', 'write', CHUNK, 60],
   ['a chunk is forced to the disk', 'fsync', CHUNK, 9],
@@ -98,7 +104,7 @@ const PLACES: readonly Place[] = [
   ['a merged table is renamed', 'rename', '/(run|diagnostics|psd_hist)\\.parquet', 3],
   ['a budget is renamed', 'rename', BUDGET, 2],
   ['the summary is renamed', 'rename', 'summary\\.json', 1],
-  ['the record of the end is renamed', 'rename', 'run_config\\.json', 2],
+  ['the record of the end is renamed', 'rename', 'run_config\\.json', 2, 2],
   ['merged chunks are removed', 'remove', CHUNK, 9],
 ];
 
@@ -118,7 +124,7 @@ export function killCase(seed: number, index: number): KillCase {
   const places = PLACES.filter(([, , path]) => isStreamed || path !== CHUNK);
   const moment: Moment =
     index % 3 === 0
-      ? { kind: 'clock', name: 'any moment', after: Math.round(250 + random() * 1400) }
+      ? { kind: 'clock', name: 'any moment', after: Math.round(random() * 900) }
       : fileMoment(places[(index * 5 + Math.floor(random() * 3)) % places.length]!, random);
   const second =
     random() < 0.3
@@ -133,8 +139,8 @@ export function killCase(seed: number, index: number): KillCase {
   };
 }
 
-function fileMoment([name, call, path, most]: Place, random: () => number): FileMoment {
-  const nth = 1 + Math.floor(random() * most);
+function fileMoment([name, call, path, most, least = 1]: Place, random: () => number): FileMoment {
+  const nth = least + Math.floor(random() * (most - least + 1));
   const whens =
     call === 'write' ? (['before', 'middle', 'after'] as const) : (['before', 'after'] as const);
   return { kind: 'file', name, call, path, nth, when: whens[Math.floor(random() * whens.length)]! };

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { KillCase, Moment, Setting } from './cases.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..', '..', '..');
@@ -25,7 +26,7 @@ export async function referenceRun(
   setting: Setting,
   directory: string,
 ): Promise<Map<string, string>> {
-  const { code, stderr } = await marsdisk(runArgs(setting, directory), null);
+  const { code, stderr } = await marsdisk(runArgs(setting, directory), null, directory);
   if (code !== 0) throw new Error(`the run ${setting.name} failed: ${stderr}`);
   return contents(directory);
 }
@@ -38,20 +39,20 @@ export async function killAndResume(
 ): Promise<KillResult> {
   rmSync(directory, { recursive: true, force: true });
   const run = runArgs(killed.setting, directory);
-  let { code, stderr } = await marsdisk(run, killed.moment);
+  let { code, stderr } = await marsdisk(run, killed.moment, directory);
   let kills = code === null ? 1 : 0;
   let startedAnew = false;
   const resume = ['resume', directory, '--workers', String(killed.resumeWorkers)];
   const moments = killed.second === null ? [null] : [killed.second, null];
   for (const moment of moments) {
     if (!existsSync(directory)) break;
-    ({ code, stderr } = await marsdisk(resume, moment));
+    ({ code, stderr } = await marsdisk(resume, moment, directory));
     if (code === null) kills++;
   }
   const isTooEarly = /has no checkpoint|holds no run/.test(stderr);
   if (!existsSync(directory) || (code === 1 && isTooEarly)) {
     startedAnew = true;
-    ({ code, stderr } = await marsdisk([...run, '--overwrite'], null));
+    ({ code, stderr } = await marsdisk([...run, '--overwrite'], null, directory));
   }
   const problem = code === 0 ? null : `exit code ${code}: ${stderr.trim()}`;
   const isOtherCount = killed.resumeWorkers !== killed.setting.workers;
@@ -75,6 +76,7 @@ function runArgs({ args }: Setting, directory: string): string[] {
 function marsdisk(
   args: readonly string[],
   moment: Moment | null,
+  directory: string,
 ): Promise<{ code: number | null; stderr: string }> {
   const isFile = moment?.kind === 'file';
   const child = spawn(process.execPath, [...(isFile ? ['--import', PRELOAD] : []), MAIN, ...args], {
@@ -86,15 +88,32 @@ function marsdisk(
   child.stderr.on('data', (text) => {
     stderr += text;
   });
-  const timer =
-    moment?.kind === 'clock' ? setTimeout(() => child.kill('SIGKILL'), moment.after) : undefined;
+  const stopWaiting = new AbortController();
+  if (moment?.kind === 'clock')
+    void firstCheckpoint(directory, stopWaiting.signal)
+      .then(async () => {
+        await setTimeout(moment.after, undefined, { signal: stopWaiting.signal });
+        child.kill('SIGKILL');
+      })
+      .catch(ignoreAbort);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => {
-      clearTimeout(timer);
+      stopWaiting.abort();
       resolve({ code, stderr });
     });
   });
+}
+
+/** Waits until a run can be gone on with. */
+async function firstCheckpoint(directory: string, signal: AbortSignal): Promise<void> {
+  const first = join(directory, 'checkpoints', 'ckpt_step_000000000.bin');
+  while (!existsSync(first)) await setTimeout(5, undefined, { signal });
+}
+
+/** The run ended before its moment. */
+function ignoreAbort(error: Error): void {
+  if (error.name !== 'AbortError') throw error;
 }
 
 /** Every file of a directory; in the record the directory and the time of the end are taken out. */
