@@ -99,3 +99,39 @@ describe('bench', () => {
     );
   });
 });
+
+describe('growth of memory with the steps', () => {
+  const { judge = () => [] } = EXPERIMENTS.find(({ name }) => name === 'scaling') ?? {};
+  const row = (group: string, memory: readonly number[]) => {
+    const time = { median: 1, min: 1, max: 1, count: 8 };
+    return {
+      group,
+      label: 'handed over',
+      cells: 32,
+      bins: 40,
+      steps: 100,
+      isSteady: true,
+      wall: time,
+      processor: time,
+      speedup: null,
+      residentPeak: 1,
+      memory,
+    };
+  };
+  const isMet = (perPass: number, late = 0) => {
+    const memory = Array.from(
+      { length: 8 },
+      (_, i) => 1e7 + perPass * i + (i % 3 === 1 ? late : 0),
+    );
+    const rows = [row('bins', []), row('cells', []), row('memory', memory)];
+    return judge(rows).at(-1)?.isMet;
+  };
+
+  it('is seen when a run keeps a number for every step', () => {
+    expect(isMet(2 * 8 * 100)).toBe(false);
+  });
+
+  it('is not mistaken for buffers that are given back late', () => {
+    expect(isMet(0, 1e8)).toBe(true);
+  });
+});
