@@ -98,7 +98,7 @@ function parityOf(name: string, { passes, verdicts, firstFailure }: VerifyReport
   return {
     passes,
     summary: passes
-      ? `${name}: ${verdicts.length} comparisons of ${values.toLocaleString('en-US')} values agree, ${furthest}`
+      ? `${name}: ${values.toLocaleString('en-US')} values agree, ${furthest}`
       : `${name}: ${failing} of ${verdicts.length} comparisons fail`,
     problems:
       firstFailure === null

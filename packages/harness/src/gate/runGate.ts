@@ -105,7 +105,7 @@ export async function runGate(request: GateRequest): Promise<GateResult> {
     return {
       formatVersion: GATE_FORMAT,
       kind: 'marsdisk gate',
-      ...decide(parity, contest),
+      ...decide(parity, contest, opponent.kind === 'revision'),
       profile: request.profile,
       workload: [profile.config, ...profile.overrides].join(' '),
       rule: request.rule,
@@ -124,10 +124,16 @@ export async function runGate(request: GateRequest): Promise<GateResult> {
   }
 }
 
-/** The verdict on everything. Wrong numbers outweigh time, time outweighs memory. */
+/**
+ * The verdict on everything. Wrong numbers outweigh time, time outweighs memory.
+ *
+ * @param judgesMemory whether more memory is a fault; the fast engine pays with memory for time, so against the plain one
+ *   it is not
+ */
 export function decide(
   parity: readonly Parity[],
   contest: Pick<Contest, 'speed' | 'memory'> | null,
+  judgesMemory: boolean,
 ): { outcome: GateOutcome; reason: string } {
   const wrong = parity.find(({ passes }) => !passes);
   if (wrong !== undefined) {
@@ -136,7 +142,7 @@ export function decide(
   }
   if (contest === null) return { outcome: 'undecided', reason: 'nothing was measured' };
   const { speed, memory } = contest;
-  if (speed.outcome !== 'fail' && memory.isFailing)
+  if (judgesMemory && speed.outcome !== 'fail' && memory.isFailing)
     return { outcome: 'fail', reason: memory.reason };
   return { outcome: speed.outcome, reason: speed.reason };
 }

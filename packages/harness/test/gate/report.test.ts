@@ -49,7 +49,7 @@ function result(parity: readonly Parity[], held: Contest | null): GateResult {
   return {
     formatVersion: GATE_FORMAT,
     kind: 'marsdisk gate',
-    ...decide(parity, held),
+    ...decide(parity, held, true),
     profile: 'base-compute',
     workload: 'configs/base.yml',
     rule: RULE,
@@ -75,18 +75,22 @@ function result(parity: readonly Parity[], held: Contest | null): GateResult {
 
 describe('the verdict', () => {
   it('is a pass when numbers, time and memory are fine', () => {
-    expect(decide([AGREES, AGREES], contest(1, 1)).outcome).toBe('pass');
+    expect(decide([AGREES, AGREES], contest(1, 1), true).outcome).toBe('pass');
   });
 
   it('is a failure of the numbers before anything else', () => {
-    const verdict = decide([AGREES, DIFFERS], null);
+    const verdict = decide([AGREES, DIFFERS], null, true);
     expect(verdict.outcome).toBe('fail');
     expect(verdict.reason).toContain('run.tau row 3');
   });
 
   it('is a failure when it is slower, or takes a fifth more memory', () => {
-    expect(decide([AGREES], contest(1.25, 1)).reason).toMatch(/slower/);
-    expect(decide([AGREES], contest(1, 1.2)).reason).toMatch(/20 % more memory/);
+    expect(decide([AGREES], contest(1.25, 1), true).reason).toMatch(/slower/);
+    expect(decide([AGREES], contest(1, 1.2), true).reason).toMatch(/20 % more memory/);
+  });
+
+  it('holds no memory against the fast engine where the plain one is the base', () => {
+    expect(decide([AGREES], contest(1, 1.2), false).outcome).toBe('pass');
   });
 
   it('has an exit code of its own', () => {
