@@ -16,7 +16,7 @@ export interface BenchRow {
   readonly isSteady: boolean;
   /** Wall time per cell-step, s. */
   readonly wall: Spread;
-  /** Processor time of the main thread per cell-step, s. */
+  /** Processor time of all threads of the process per cell-step, s. */
   readonly processor: Spread;
   /** Time of the first side of the group over that of this one, round by round; null for the first. */
   readonly speedup: RatioEstimate | null;
@@ -35,8 +35,8 @@ export interface BenchStatement {
 }
 
 /**
- * The time by which sides are compared. Other programs on the machine disturb processor time less; it means nothing for
- * work that is shared between threads.
+ * The time by which sides are compared. Other programs on the machine disturb processor time less; it says
+ * nothing about what several threads gain.
  */
 export type Clock = 'processor' | 'wall';
 

@@ -146,13 +146,14 @@ function createMeter({ core }: Code, { start }: Workload, extraWork: number) {
     const twin = extraWork > 0 ? start() : null;
     if (twin !== null) await steps(twin, STEPS_AT_ONCE);
     const first = run.clock.step;
-    const cpuBefore = process.threadCpuUsage();
+    // That of a single thread is counted in ticks of milliseconds on some systems, this one is not.
+    const cpuBefore = process.cpuUsage();
     const began = process.hrtime.bigint();
     const cellSteps = await steps(current, count);
     core.takeRecords(run.recorder);
     if (twin !== null) await steps(twin, Math.round(extraWork * count));
     const ended = process.hrtime.bigint();
-    const cpu = process.threadCpuUsage(cpuBefore);
+    const cpu = process.cpuUsage(cpuBefore);
     globalThis.gc?.();
     const { heapUsed, arrayBuffers } = process.memoryUsage();
     return {

@@ -60,7 +60,7 @@ export interface SidePass {
   readonly cellSteps: number;
   /** Wall time, s. */
   readonly seconds: number;
-  /** Processor time of the main thread, s. */
+  /** Processor time of all threads of the process, s. */
   readonly cpuSeconds: number;
   /** Largest resident set of the process so far, bytes. */
   readonly residentPeak: number;

@@ -5,7 +5,7 @@ import type { ContestLimits } from './contest.ts';
 
 /** What one process measured. */
 export interface ProcessSample {
-  /** Median processor time of the main thread per cell-step, s: this decides. */
+  /** Median processor time of the process per cell-step, s: this decides. */
   readonly cpuSeconds: number;
   /** Median wall time per cell-step, s. */
   readonly seconds: number;
@@ -75,7 +75,9 @@ export async function planSchedule(
   return withSides(base, candidate, async (left, right) => {
     const most = Math.max(1, Math.min(limits.steps, left.facts.plannedSteps - LEAD_STEPS));
     const fewest = Math.min(FEWEST_STEPS, most);
-    const first = await warmTime(left, fewest, limits.warmSeconds / 2);
+    // Cold code says nothing about how many steps fit.
+    await warmTime(left, fewest, limits.warmSeconds);
+    const first = await warmTime(left, fewest, limits.warmSeconds / 4);
     const fitting = Math.floor((PASS_SECONDS * fewest) / first);
     const steps = Math.max(fewest, Math.min(most, fitting));
     const seconds = await warmTime(left, steps, limits.warmSeconds / 2);
@@ -95,14 +97,16 @@ export async function planSchedule(
   });
 }
 
-/** Processor time of the last pass after so many seconds of passes. */
+/** Mean processor time of a pass after the first, over so many seconds of passes. */
 async function warmTime(side: Side, steps: number, seconds: number): Promise<number> {
+  await side.pass(LEAD_STEPS, steps);
   let total = 0;
-  for (;;) {
-    const { cpuSeconds } = await side.pass(LEAD_STEPS, steps);
-    total += cpuSeconds;
-    if (total >= seconds) return cpuSeconds;
+  let passes = 0;
+  while (total < seconds) {
+    total += (await side.pass(LEAD_STEPS, steps)).cpuSeconds;
+    passes++;
   }
+  return total / passes;
 }
 
 function sampleOf(passes: readonly SidePass[]): ProcessSample {
