@@ -81,6 +81,9 @@ export async function runGate(request: GateRequest): Promise<GateResult> {
   if (revision !== null && differs(state.root, commit, GOLDEN_FOLDER))
     notes.push(`${GOLDEN_FOLDER} is not the same on both sides: golden numbers are not edited`);
   const folder = mkdtempSync(join(tmpdir(), 'marsdisk-gate-'));
+  const removeFolder = () => rmSync(folder, { recursive: true, force: true });
+  // A signal ends the process without coming back here.
+  process.once('exit', removeFolder);
   let checkout: BaseCheckout | null = null;
   try {
     if (revision !== null) {
@@ -120,7 +123,8 @@ export async function runGate(request: GateRequest): Promise<GateResult> {
     };
   } finally {
     checkout?.remove();
-    rmSync(folder, { recursive: true, force: true });
+    process.off('exit', removeFolder);
+    removeFolder();
   }
 }
 
