@@ -210,7 +210,7 @@ export interface NumericsConfig {
   readonly resume: NumericsResumeConfig;
 }
 
-/** Resume (0D). */
+/** Going on from a checkpoint, as `marsdisk resume` does. */
 export interface NumericsResumeConfig {
   /** Go on from a checkpoint. */
   readonly enabled: boolean;
@@ -218,7 +218,7 @@ export interface NumericsResumeConfig {
   readonly from_path: string | null;
 }
 
-/** Checkpoints (0D). */
+/** Checkpoints, from which a run that was cut off goes on. */
 export interface NumericsCheckpointConfig {
   /** Write checkpoints. */
   readonly enabled: boolean;

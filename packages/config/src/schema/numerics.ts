@@ -54,26 +54,26 @@ export const numerics = section(
       persist: bool({ default: false, effect: '0D' }, 'Keep the collision cache between steps.'),
       size_scale: number({ default: 3, above: 0, effect: '0D' }, 'Growth of the collision cache.'),
     }),
-    checkpoint: section('Checkpoints (0D).', {
-      enabled: bool({ default: false, effect: '0D' }, 'Write checkpoints.'),
+    checkpoint: section('Checkpoints, from which a run that was cut off goes on.', {
+      enabled: bool({ default: false, effect: 'both' }, 'Write checkpoints.'),
       interval_years: number(
-        { default: 1, above: 0, unit: 'yr', effect: '0D' },
+        { default: 1, above: 0, unit: 'yr', effect: 'both' },
         'Time between checkpoints.',
       ),
       path: path(
-        { default: null, effect: '0D', orNull: true },
+        { default: null, effect: 'both', orNull: true },
         'Folder of checkpoints; null puts them into the output folder.',
       ),
       format: choice(
         ['pickle', 'json'],
-        { default: 'pickle', effect: '0D' },
+        { default: 'pickle', effect: 'both' },
         'Format of checkpoints.',
       ),
-      keep_last_n: int({ default: 3, least: 0, unit: 'files', effect: '0D' }, 'Checkpoints kept.'),
+      keep_last_n: int({ default: 3, least: 0, unit: 'files', effect: 'both' }, 'Checkpoints kept.'),
     }),
-    resume: section('Resume (0D).', {
-      enabled: bool({ default: false, effect: '0D' }, 'Go on from a checkpoint.'),
-      from_path: path({ default: null, effect: '0D', orNull: true }, 'Checkpoint to go on from.'),
+    resume: section('Going on from a checkpoint, as `marsdisk resume` does.', {
+      enabled: bool({ default: false, effect: 'both' }, 'Go on from a checkpoint.'),
+      from_path: path({ default: null, effect: 'both', orNull: true }, 'Checkpoint to go on from.'),
     }),
   },
   { required: true },
