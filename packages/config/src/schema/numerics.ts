@@ -69,7 +69,10 @@ export const numerics = section(
         { default: 'pickle', effect: 'both' },
         'Format of checkpoints.',
       ),
-      keep_last_n: int({ default: 3, least: 0, unit: 'files', effect: 'both' }, 'Checkpoints kept.'),
+      keep_last_n: int(
+        { default: 3, least: 0, unit: 'files', effect: 'both' },
+        'Checkpoints kept.',
+      ),
     }),
     resume: section('Going on from a checkpoint, as `marsdisk resume` does.', {
       enabled: bool({ default: false, effect: 'both' }, 'Go on from a checkpoint.'),
