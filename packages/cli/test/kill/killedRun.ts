@@ -128,7 +128,7 @@ export function contents(directory: string): Map<string, string> {
       const name = relative(directory, file).replaceAll('\\', '/');
       if (name !== 'run_config.json') return [name, readFileSync(file, 'base64')];
       const text = readFileSync(file, 'utf8').replaceAll(directory, 'DIRECTORY');
-      return [name, text.replace(/"timestamp_utc": "[^"]*"/, '')];
+      return [name, text.replace(/"(?:timestamp_utc|git_commit)": (?:"[^"]*"|null)/g, '')];
     }),
   );
 }

@@ -70,7 +70,10 @@ export function contents(directory: string): Record<string, string> {
   return Object.fromEntries(
     files.map((file) => {
       const text = readFileSync(file, 'latin1').replaceAll(directory, 'DIRECTORY');
-      return [relative(directory, file), text.replace(/"timestamp_utc": "[^"]*"/, '')];
+      return [
+        relative(directory, file),
+        text.replace(/"(?:timestamp_utc|git_commit)": (?:"[^"]*"|null)/g, ''),
+      ];
     }),
   );
 }
