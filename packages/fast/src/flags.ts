@@ -10,6 +10,10 @@ const REDUCTIONS = {
     seedItem: 'exact reduction: gain without the tensor',
     does: 'gain in O(n^2) from sums by remnant bin, without the fragment tensor',
   },
+  simd: {
+    seedItem: 'beyond the plan: vector instructions',
+    does: 'sums over the pairs with vector instructions, in WebAssembly; acts with pairs',
+  },
   diagnostics: {
     seedItem: 'E2, cost map 6',
     does: 'quantities of diagnostics rows are left out in steps of which no row is kept',

@@ -61,6 +61,7 @@ describe('the reduced collision rates', () => {
       expect(compareRates(bins, ['moments'], numRuns)).toBeLessThan(1e-12);
       expect(compareRates(bins, ['remnants'], numRuns)).toBeLessThan(1e-12);
       expect(compareRates(bins, ['pairs'], numRuns)).toBeLessThan(1e-12);
+      expect(compareRates(bins, ['pairs', 'simd'], numRuns)).toBeLessThan(1e-12);
       expect(compareRates(bins, FLAG_NAMES, numRuns)).toBeLessThan(1e-12);
     },
   );

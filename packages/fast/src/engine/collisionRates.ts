@@ -8,15 +8,14 @@ import {
 } from '@marsdisk/core';
 import { putGrid } from '../cache/board.ts';
 import { slotOf } from '../cache/inputs.ts';
-import {
-  collisionGain,
-  collisionGainByRemnant,
-  createRemnantSums,
-} from '../kernels/collisionGain.ts';
-import { createCollisionGainByPairs } from '../kernels/collisionGainByPairs.ts';
+import { collisionGain, collisionGainByRemnant } from '../kernels/collisionGain.ts';
+import { collisionGainByPairs } from '../kernels/collisionGainByPairs.ts';
 import { collisionKernel } from '../kernels/collisionKernel.ts';
 import { lossCoefficients } from '../kernels/lossCoefficients.ts';
+import { createPairSums } from '../kernels/pairSums.ts';
 import { MOST_BINS } from '../kernels/pairTable.ts';
+import { createRemnantSums } from '../kernels/remnantSums.ts';
+import { createVectorPairSums } from '../kernels/vectorPairSums.ts';
 import type { EngineParts } from './methods.ts';
 
 const RHO = slotOf('rho');
@@ -104,9 +103,11 @@ function gainStage(parts: EngineParts, kernel: Float64Array | null): RateStage {
   const shares = caches.weights.get;
   if (usesPairTable(parts) || kernel === null) {
     const table = caches.pairs.get;
-    const collisionGainByPairs = createCollisionGainByPairs(board.dimensions.bins);
+    const { bins } = board.dimensions;
+    const pairSums = flags.has('simd') ? createVectorPairSums(bins) : createPairSums(bins);
     return ({ cell, numberDensity, scaleHeight, vRel }, { gain }) =>
       collisionGainByPairs(
+        pairSums,
         numberDensity,
         table(cell),
         scaleHeight,
