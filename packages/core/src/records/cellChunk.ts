@@ -34,7 +34,7 @@ function column<T extends Float64Array | Uint8Array>(
   table: CellTable,
   block: Block,
 ): T {
-  const start = index * table.capacity;
+  const start = index * table.stride;
   return values.subarray(start, start + block.rows) as T;
 }
 

@@ -58,11 +58,18 @@ export interface CellTable {
   readonly bytes: StoredColumns;
   /** Rows of a block. */
   readonly capacity: number;
+  /** Values between two columns of a block. */
+  readonly stride: number;
   block: Block | null;
   readonly full: Block[];
 }
 
 const BLOCK_ROWS = 8192;
+/**
+ * Rows that are left free after a column. Columns at a distance of a power of two bytes would fall into the same few lines
+ * of the processor's cache and drive each other out of it.
+ */
+const GAP = 8;
 
 function isByte(source: ColumnSource): boolean {
   return source.from === 'flag' || source.from === 'text';
@@ -91,23 +98,25 @@ export function createCellTable(
 ): CellTable {
   const doubleColumns = columns.filter((c) => c.source.from === 'record');
   const byteColumns = columns.filter((c) => isByte(c.source));
+  const capacity = Math.max(1, Math.floor(BLOCK_ROWS / context.cells)) * context.cells;
   return {
     columns,
     context,
     doubles: storedColumns(doubleColumns),
     bytes: storedColumns(byteColumns),
-    capacity: Math.max(1, Math.floor(BLOCK_ROWS / context.cells)) * context.cells,
+    capacity,
+    stride: capacity + GAP,
     block: null,
     full: [],
   };
 }
 
 function createBlock(table: CellTable): Block {
-  const { capacity, context } = table;
+  const { capacity, stride, context } = table;
   const steps = capacity / context.cells;
   return {
-    doubles: new Float64Array(table.doubles.slots.length * capacity),
-    bytes: new Uint8Array(table.bytes.slots.length * capacity),
+    doubles: new Float64Array(table.doubles.slots.length * stride),
+    bytes: new Uint8Array(table.bytes.slots.length * stride),
     nowIndex: new Int32Array(capacity),
     heldIndex: new Int32Array(capacity),
     cellIndex: new Int32Array(capacity),
@@ -148,39 +157,69 @@ export function recordCells(
   }
   table.block ??= createBlock(table);
   const block = table.block;
-  const { capacity } = table;
   const { cells } = table.context;
+  const first = block.rows;
   const entry = appendEntry(block, stepValues, 0);
   for (let cell = 0; cell < cells; cell++) {
-    const row = block.rows++;
-    const stopped = isStopped[cell];
+    const row = first + cell;
     block.cellIndex[row] = cell;
     block.nowIndex[row] = entry;
     block.heldIndex[row] = entry;
-    if (stopped === 1) {
+    if (isStopped[cell] === 1) {
       if (block.stoppedEntry[cell] < 0)
         block.stoppedEntry[cell] = appendEntry(block, stoppedStepValues, cell * STEP_VALUES.length);
       block.heldIndex[row] = block.stoppedEntry[cell];
       block.isStopped[row] = 1;
       block.stoppedRows++;
     }
-    storeRow(block.doubles, table.doubles, capacity, row, records, cell * SLOT_COUNT, stopped);
-    storeRow(block.bytes, table.bytes, capacity, row, records, cell * SLOT_COUNT, stopped);
+  }
+  storeDoubles(block.doubles, table.doubles, table.stride, first, records, isStopped);
+  storeBytes(block.bytes, table.bytes, table.stride, first, records, isStopped);
+  block.rows += cells;
+}
+
+/** Stores the rows of a step, column by column: the rows of a column lie side by side. */
+function storeDoubles(
+  target: Float64Array,
+  columns: StoredColumns,
+  stride: number,
+  first: number,
+  records: Float64Array,
+  isStopped: Uint8Array,
+): void {
+  const { slots, isSubstituted, substitutes } = columns;
+  const cells = isStopped.length;
+  for (let c = 0; c < slots.length; c++) {
+    const at = c * stride + first;
+    const slot = slots[c];
+    for (let cell = 0; cell < cells; cell++)
+      target[at + cell] =
+        (isStopped[cell] & isSubstituted[c]) === 1
+          ? substitutes[c]
+          : records[cell * SLOT_COUNT + slot];
   }
 }
 
-function storeRow(
-  target: Float64Array | Uint8Array,
+/** The same for flags and codes; one function for both would not know the kind of its target. */
+function storeBytes(
+  target: Uint8Array,
   columns: StoredColumns,
-  capacity: number,
-  row: number,
+  stride: number,
+  first: number,
   records: Float64Array,
-  base: number,
-  stopped: number,
+  isStopped: Uint8Array,
 ): void {
   const { slots, isSubstituted, substitutes } = columns;
-  for (let c = 0, at = row; c < slots.length; c++, at += capacity)
-    target[at] = (stopped & isSubstituted[c]) === 1 ? substitutes[c] : records[base + slots[c]];
+  const cells = isStopped.length;
+  for (let c = 0; c < slots.length; c++) {
+    const at = c * stride + first;
+    const slot = slots[c];
+    for (let cell = 0; cell < cells; cell++)
+      target[at + cell] =
+        (isStopped[cell] & isSubstituted[c]) === 1
+          ? substitutes[c]
+          : records[cell * SLOT_COUNT + slot];
+  }
 }
 
 /** Hands over the blocks recorded since the last call, oldest first, and starts afresh. */

@@ -148,11 +148,13 @@ function chunkOf(history: PsdHistory, block: Block): RecordChunk {
   const entryOf = new Int32Array(rowCount);
   const cellOf = new Int32Array(rowCount);
   const binOf = new Int32Array(rowCount);
-  for (let row = 0; row < rowCount; row++) {
-    const entry = Math.floor(row / n);
-    entryOf[row] = entry;
-    cellOf[row] = block.cell[entry];
-    binOf[row] = row - entry * n;
+  for (let entry = 0, row = 0; entry < block.entries; entry++) {
+    const cell = block.cell[entry];
+    for (let bin = 0; bin < n; bin++, row++) {
+      entryOf[row] = entry;
+      cellOf[row] = cell;
+      binOf[row] = bin;
+    }
   }
   const gather = (at: Int32Array, values: Float64Array): ColumnData => ({
     kind: 'gather',

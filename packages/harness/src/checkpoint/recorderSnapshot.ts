@@ -32,8 +32,8 @@ export function captureRecorder(recorder: Recorder): RecorderSnapshot {
   const { series, diagnostics, psd, budget, budgetCells, rows } = recorder;
   const bins = psd.sizes.length;
   return {
-    series: captureTable(series, (block) => trimCells(block, series.capacity)),
-    diagnostics: captureTable(diagnostics, (block) => trimCells(block, diagnostics.capacity)),
+    series: captureTable(series, (block) => trimCells(block, series.stride)),
+    diagnostics: captureTable(diagnostics, (block) => trimCells(block, diagnostics.stride)),
     psd: captureTable(psd, (block) => trimPsd(block, bins)),
     budget: captureFixed(budget),
     budgetCells: captureFixed(budgetCells),
@@ -89,12 +89,12 @@ function restoreTable<Block>(
   table.full.splice(0, table.full.length, ...grown);
 }
 
-/** Column-major arrays with `capacity` rows a column become arrays with as many rows as there are. */
-function trimCells(block: CellBlock, capacity: number): CellBlock {
+/** Column-major arrays with `stride` values a column become arrays with as many rows as there are. */
+function trimCells(block: CellBlock, stride: number): CellBlock {
   const { rows, entries } = block;
   return {
-    doubles: changeStride(block.doubles, capacity, rows, rows),
-    bytes: changeStride(block.bytes, capacity, rows, rows),
+    doubles: changeStride(block.doubles, stride, rows, rows),
+    bytes: changeStride(block.bytes, stride, rows, rows),
     nowIndex: block.nowIndex.slice(0, rows),
     heldIndex: block.heldIndex.slice(0, rows),
     cellIndex: block.cellIndex.slice(0, rows),
@@ -107,7 +107,10 @@ function trimCells(block: CellBlock, capacity: number): CellBlock {
   };
 }
 
-function growCells(block: CellBlock, { capacity, context, doubles, bytes }: CellTable): CellBlock {
+function growCells(
+  block: CellBlock,
+  { capacity, stride, context, doubles, bytes }: CellTable,
+): CellBlock {
   const { rows } = block;
   if (
     block.doubles.length !== rows * doubles.slots.length ||
@@ -118,8 +121,8 @@ function growCells(block: CellBlock, { capacity, context, doubles, bytes }: Cell
     throw otherRows();
   const entries = capacity / context.cells + context.cells;
   return {
-    doubles: changeStride(block.doubles, rows, capacity, rows),
-    bytes: changeStride(block.bytes, rows, capacity, rows),
+    doubles: changeStride(block.doubles, rows, stride, rows),
+    bytes: changeStride(block.bytes, rows, stride, rows),
     nowIndex: lengthened(block.nowIndex, capacity),
     heldIndex: lengthened(block.heldIndex, capacity),
     cellIndex: lengthened(block.cellIndex, capacity),
