@@ -2,6 +2,7 @@ export * from './bench/index.ts';
 export * from './checkpoint/index.ts';
 export * from './compare/chunks.ts';
 export * from './compare/columns.ts';
+export * from './drift/index.ts';
 export * from './engines.ts';
 export * from './estimate/index.ts';
 export * from './gate/index.ts';

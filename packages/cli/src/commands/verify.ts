@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import {
   DEFAULT_SEED,
+  DRIFT_CELLS,
+  DRIFT_STEPS,
   engineSpec,
   reportText,
   selectVerification,
@@ -13,14 +15,15 @@ import {
 import cliProgress from 'cli-progress';
 import { InvalidArgumentError } from 'commander';
 import { type CliCommand, EXIT, UsageError } from '../command.ts';
+import { type DriftOptions, refuseMixture, runDrift } from '../drift.ts';
 
 /** Commands of the invalidation proof with `--deep`. */
 const DEEP_COMMANDS = 1_000_000;
 
-interface VerifyCommandOptions extends Omit<VerifySelection, 'deep'> {
+interface VerifyCommandOptions
+  extends Omit<VerifySelection, 'deep' | 'scenario' | 'cache'>,
+    DriftOptions {
   readonly deep?: boolean | number;
-  readonly rtol?: number;
-  readonly json?: string;
   readonly against?: string;
   readonly run?: string;
   readonly threads?: number;
@@ -34,7 +37,7 @@ export const verifyCommand: CliCommand = {
   description:
     'Compares every value of every output, by default: the golden runs, then the plain engine with the fast one on ' +
     'all scenarios (every optimisation off, alone, left out, all, random subsets, shadow), and the laws of ' +
-    'conservation on every scenario. Runs from the root of the repository; docs/verification.md says what it proves.\n' +
+    'conservation on every scenario. --drift follows instead how deviations grow over many steps. Runs from the root of the repository; docs/verification.md says what it proves.\n' +
     'Exit codes: 0 all agree, 1 something differs or fails, 2 wrong command line.',
   examples: [
     ['marsdisk verify', 'everything'],
@@ -42,6 +45,14 @@ export const verifyCommand: CliCommand = {
     ['marsdisk verify --golden', 'the golden runs only'],
     ['marsdisk verify --against out/old', 'run the configuration of out/old again and compare'],
     ['marsdisk verify --against out/old --run out/new', 'compare two runs that are there'],
+    [
+      'marsdisk verify --drift --chart drift.svg',
+      `how the engines drift apart in ${DRIFT_STEPS} steps of a hot and a solid disk, with a chart`,
+    ],
+    [
+      'marsdisk verify --drift 1000 --config configs/base.yml --override geometry.Nr=8',
+      'the same in 1000 steps of eight cells of one configuration',
+    ],
   ],
   declare(command, action) {
     command
@@ -59,9 +70,25 @@ export const verifyCommand: CliCommand = {
       .option('--threads <count>', 'worker threads (default: all processors)', count)
       .option('--against <dir>', 'reproduce the run in this directory')
       .option('--run <dir>', 'with --against: the run to compare, instead of a fresh one')
+      .option(
+        '--drift [steps]',
+        `only: how the plain engine and the fast one drift apart, step by step (default ${DRIFT_STEPS} steps)`,
+        count,
+      )
+      .option(
+        '--config <path>',
+        `with --drift: ${DRIFT_CELLS} cells of this configuration (default configs/base.yml and configs/solid.yml)`,
+      )
+      .option(
+        '--override <PATH=VALUE...>',
+        `with --drift: settings that replace those of the configuration, geometry.Nr=${DRIFT_CELLS} among them`,
+      )
+      .option('--chart <file>', 'with --drift: draw the growth of the deviations (SVG)')
       .option('--json <file>', 'write every comparison to a file')
       .option('--verbose', 'a line for every comparison');
     action<VerifyCommandOptions>(async (options) => {
+      refuseMixture(options);
+      if (options.drift !== undefined) return runDrift(options);
       const report = await (options.against === undefined ? verifyAll(options) : compare(options));
       if (options.json !== undefined)
         writeFileSync(options.json, `${JSON.stringify(report, null, 1)}\n`);
