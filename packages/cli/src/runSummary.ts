@@ -33,7 +33,7 @@ export function runSummary(outcome: RunOutcome): string {
     [
       'wall time',
       `${durationText(wall.total)} (steps ${durationText(wall.steps)}, set-up ${durationText(wall.setup)}, ` +
-        `records ${durationText(wall.records)}, writing ${durationText(wall.writing)})`,
+        `records ${durationText(wall.records)}, writing ${durationText(wall.writing)}${threadText(outcome)})`,
     ],
     ['speed', `${countText(outcome.cellStepsPerSecond)} cell-steps/s`],
     ['files', filesText(outcome)],
@@ -59,6 +59,10 @@ export function cacheSummary({ caches }: RunOutcome): string {
       .join('  '),
   );
   return `${lines.join('\n')}\n`;
+}
+
+function threadText({ wall: { writerThread } }: RunOutcome): string {
+  return writerThread > 0 ? ` beside ${durationText(writerThread)} of the writer thread` : '';
 }
 
 function lossText({ lost, massInitial }: RunOutcome): string {

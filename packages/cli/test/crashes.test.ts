@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { inspectRun, resumeRun } from '@marsdisk/harness';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { contents } from './kill/killedRun.ts';
 import { marsdisk, type SpawnOptions, temporaryFolder } from './marsdisk.ts';
@@ -15,18 +16,13 @@ function run(outdir: string, options: SpawnOptions = {}, ...flags: string[]) {
       ...['run', 'configs/small.yml', '--checkpoint-every', '0s', ...flags],
       ...['--override', `io.outdir=${outdir}`, ...OVERRIDES],
     ],
-    options,
+    // A thread of its own writes the files from the first flush on.
+    { ...options, env: { MARSDISK_WRITER_THREAD: 'on', ...options.env } },
   );
 }
 
 function disaster(name: string): SpawnOptions {
   return { env: { NODE_OPTIONS: `--import=${DISASTERS}`, DISASTER: name } };
-}
-
-async function inspected(outdir: string) {
-  const { exitCode, stdout } = await marsdisk(['inspect', outdir, '--json']);
-  expect(exitCode).toBe(0);
-  return JSON.parse(stdout);
 }
 
 let expected: Map<string, string>;
@@ -35,18 +31,28 @@ beforeAll(async () => {
   expected = contents(path('whole'));
 });
 
-/** What the resumed run must have; the record of a run with other flags says so. */
-async function expectResumed(outdir: string, isOther = false): Promise<void> {
-  expect((await inspected(outdir)).resumesFrom.problem).toBeNull();
-  const { exitCode, stderr } = await marsdisk([
-    ...['resume', outdir],
-    ...(isOther ? ['--workers', '1'] : []),
-  ]);
-  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+/**
+ * Goes on with a run; `workers`: on another number of threads than `expected`, as the record then says. It is done in this
+ * process, which is sooner than another.
+ */
+async function expectResumed(outdir: string, workers: string | null = null): Promise<void> {
+  expect(inspectRun(outdir).resumesFrom?.problem).toBeNull();
+  const warnings: string[] = [];
+  const outcome = await resumeRun({
+    directory: outdir,
+    warn: (message) => warnings.push(message),
+    ...(workers === null ? {} : { workers }),
+  });
+  expect({ status: outcome?.status, warnings }).toEqual({ status: 'complete', warnings: [] });
+  expectFiles(outdir, workers === null ? [] : ['run_config.json']);
+}
+
+function expectFiles(outdir: string, different: readonly string[] = []): void {
   const found = contents(outdir);
   expect([...found.keys()]).toEqual([...expected.keys()]);
-  const different = [...found.keys()].filter((file) => found.get(file) !== expected.get(file));
-  expect(different).toEqual(isOther ? ['run_config.json'] : []);
+  expect([...found.keys()].filter((file) => found.get(file) !== expected.get(file))).toEqual(
+    different,
+  );
 }
 
 async function firstChunk(outdir: string): Promise<void> {
@@ -76,7 +82,9 @@ describe.runIf(platform !== 'win32')(
       expect(text).toMatch(/mass_budget\.csv\.tmp-.*grows during the run/);
       expect(text).toMatch(/^Missing:\n {2}summary\.json$/m);
       expect(text).toMatch(/ckpt_step_\d+\.bin +step [\d,]+ +[\d.e-]+ yr +can be used/);
-      await expectResumed(outdir);
+      const { exitCode, stderr } = await marsdisk(['resume', outdir]);
+      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+      expectFiles(outdir);
     });
 
     it('SIGINT twice', async () => {
@@ -115,7 +123,17 @@ describe.runIf(platform !== 'win32')(
       const { exitCode, stderr } = await run(outdir, disaster('thread'), '--workers', '2');
       expect(exitCode).toBe(1);
       expect(stderr).toMatch(/^marsdisk: /);
-      await expectResumed(outdir, true);
+      await expectResumed(outdir, '1');
+    });
+
+    it('the death of the thread that writes', async () => {
+      const outdir = path('writer');
+      const { exitCode, stderr } = await run(outdir, disaster('thread'));
+      expect(exitCode).toBe(1);
+      expect(stderr).toMatch(
+        /^marsdisk: the thread that writes the files ended \(.*\); what it had written is kept; .*\n$/,
+      );
+      await expectResumed(outdir);
     });
 
     it('a clock that is set back', async () => {
@@ -128,9 +146,9 @@ describe.runIf(platform !== 'win32')(
         },
       });
       expect(finished.signal).toBe('SIGKILL');
-      const found = await inspected(outdir);
+      const found = inspectRun(outdir);
       expect(found.lock.state).toBe('stale');
-      expect(found.resumesFrom.step).toBe(found.checkpoints.at(-1).step);
+      expect(found.resumesFrom?.step).toBe(found.checkpoints.at(-1)?.step);
       await expectResumed(outdir);
     });
 

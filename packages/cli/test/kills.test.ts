@@ -5,8 +5,11 @@ import { killAndResume, referenceRun } from './kill/killedRun.ts';
 import { temporaryFolder } from './marsdisk.ts';
 
 const { folder } = temporaryFolder('kills');
-/** Different settings and moments; half of them are killed again when they are resumed. scripts/kill-test.ts does 100. */
-const CASES = [1, 3, 4, 8, 10, 15, 18, 23];
+/**
+ * In the middle of a flush, of a budget, of a checkpoint and of the end, with a writer thread and without; some are killed
+ * again when they are resumed. scripts/kill-test.ts does 100.
+ */
+const CASES = [8, 15, 19, 20, 43];
 const SEED = 1;
 
 /** How often the process of each case was killed. */
@@ -40,5 +43,5 @@ describe.runIf(process.platform !== 'win32')(
 );
 
 it.runIf(process.platform !== 'win32')('nearly all of these runs met their moment', () => {
-  expect(killed.filter((kills) => kills > 0).length).toBeGreaterThanOrEqual(CASES.length - 2);
+  expect(killed.filter((kills) => kills > 0).length).toBeGreaterThanOrEqual(CASES.length - 1);
 });

@@ -38,6 +38,8 @@ export interface Setting {
   readonly name: string;
   readonly args: readonly string[];
   readonly workers: number;
+  /** Whether a thread of its own writes the files from the first flush on. */
+  readonly hasWriterThread: boolean;
 }
 
 /** Cells that collide and stop one after the other. */
@@ -60,18 +62,24 @@ const FLUSHES = ['io.streaming.step_flush_interval=60'];
 
 function setting(name: string, overrides: readonly string[], ...flags: string[]): Setting {
   const workers = flags.includes('--workers') ? 2 : 1;
-  return { name, args: [...flags, '--override', ...overrides], workers };
+  return {
+    name,
+    args: [...flags, '--override', ...overrides],
+    workers,
+    hasWriterThread: name.includes('writer thread'),
+  };
 }
 
 export const SETTINGS: readonly Setting[] = [
   setting('fast', [...LONGER, ...FLUSHES]),
-  setting('fast, cells stop', [...COLLIDING, ...FLUSHES]),
+  setting('fast, writer thread', [...LONGER, ...FLUSHES]),
+  setting('fast, cells stop, writer thread', [...COLLIDING, ...FLUSHES]),
   setting('core, cells stop', [...COLLIDING, ...FLUSHES], '--engine', 'core'),
   setting('fast, no caches', [...COLLIDING, ...FLUSHES], '--cache', 'off'),
   setting('fast, some caches', [...COLLIDING, ...FLUSHES], '--cache', '-pairs,-kernel'),
-  setting('fast, 2 threads', [...COLLIDING, ...FLUSHES], '--workers', '2'),
+  setting('fast, 2 threads, writer thread', [...COLLIDING, ...FLUSHES], '--workers', '2'),
   setting(
-    'core, flushed by size',
+    'core, flushed by size, writer thread',
     [...LONGER, 'io.streaming.memory_limit_gb=0.003'],
     '--engine',
     'core',

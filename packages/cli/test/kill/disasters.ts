@@ -7,11 +7,11 @@ import { syncBuiltinESMExports } from 'node:module';
 import { isMainThread, MessagePort } from 'node:worker_threads';
 
 const disaster = process.env['DISASTER'];
-if (disaster === 'read-only' && isMainThread) becomeReadOnly(8);
+if (disaster === 'read-only') becomeReadOnly(8);
 if (disaster === 'thread' && !isMainThread) endAfterTasks(10);
 if (disaster === 'clock') setClockBack();
 
-/** After so many renamed files nothing can be opened for writing or renamed any more. */
+/** After so many files that a thread renamed nothing can be opened for writing or renamed any more. */
 function becomeReadOnly(renames: number): void {
   const { openSync, renameSync } = fs;
   let left = renames;
@@ -31,7 +31,7 @@ function becomeReadOnly(renames: number): void {
   syncBuiltinESMExports();
 }
 
-/** A thread answers its pool with a message when a task is done; it ends after so many. */
+/** A thread answers with a message when a task is done; it ends after so many. */
 function endAfterTasks(tasks: number): void {
   const { postMessage } = MessagePort.prototype;
   let left = tasks;

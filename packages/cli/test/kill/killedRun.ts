@@ -26,7 +26,7 @@ export async function referenceRun(
   setting: Setting,
   directory: string,
 ): Promise<Map<string, string>> {
-  const { code, stderr } = await marsdisk(runArgs(setting, directory), null, directory);
+  const { code, stderr } = await marsdisk(runArgs(setting, directory), null, directory, setting);
   if (code !== 0) throw new Error(`the run ${setting.name} failed: ${stderr}`);
   return contents(directory);
 }
@@ -39,20 +39,20 @@ export async function killAndResume(
 ): Promise<KillResult> {
   rmSync(directory, { recursive: true, force: true });
   const run = runArgs(killed.setting, directory);
-  let { code, stderr } = await marsdisk(run, killed.moment, directory);
+  let { code, stderr } = await marsdisk(run, killed.moment, directory, killed.setting);
   let kills = code === null ? 1 : 0;
   let startedAnew = false;
   const resume = ['resume', directory, '--workers', String(killed.resumeWorkers)];
   const moments = killed.second === null ? [null] : [killed.second, null];
   for (const moment of moments) {
     if (!existsSync(directory)) break;
-    ({ code, stderr } = await marsdisk(resume, moment, directory));
+    ({ code, stderr } = await marsdisk(resume, moment, directory, killed.setting));
     if (code === null) kills++;
   }
   const isTooEarly = /has no checkpoint|holds no run/.test(stderr);
   if (!existsSync(directory) || (code === 1 && isTooEarly)) {
     startedAnew = true;
-    ({ code, stderr } = await marsdisk([...run, '--overwrite'], null, directory));
+    ({ code, stderr } = await marsdisk([...run, '--overwrite'], null, directory, killed.setting));
   }
   const problem = code === 0 ? null : `exit code ${code}: ${stderr.trim()}`;
   const isOtherCount = killed.resumeWorkers !== killed.setting.workers;
@@ -77,11 +77,16 @@ function marsdisk(
   args: readonly string[],
   moment: Moment | null,
   directory: string,
+  { hasWriterThread }: Setting,
 ): Promise<{ code: number | null; stderr: string }> {
   const isFile = moment?.kind === 'file';
   const child = spawn(process.execPath, [...(isFile ? ['--import', PRELOAD] : []), MAIN, ...args], {
     cwd: ROOT,
-    env: { ...process.env, ...(isFile ? { KILL_MOMENT: JSON.stringify(moment) } : {}) },
+    env: {
+      ...process.env,
+      ...(hasWriterThread ? { MARSDISK_WRITER_THREAD: 'on' } : {}),
+      ...(isFile ? { KILL_MOMENT: JSON.stringify(moment) } : {}),
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let stderr = '';

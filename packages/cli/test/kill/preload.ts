@@ -2,15 +2,15 @@
  * Loaded into a run before anything else (`node --import`): ends the process with SIGKILL at a chosen call of the file
  * system. What it wraps are Node's functions; nothing of marsdisk is replaced.
  *
- * KILL_MOMENT is JSON: see `Moment` in cases.ts.
+ * KILL_MOMENT is JSON: see `Moment` in cases.ts. Every thread loads this and counts its own calls: a file is written by
+ * one thread.
  */
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
-import { isMainThread } from 'node:worker_threads';
 import type { FileMoment } from './cases.ts';
 
 const text = process.env['KILL_MOMENT'];
-if (isMainThread && text !== undefined) armed(JSON.parse(text) as FileMoment);
+if (text !== undefined) armed(JSON.parse(text) as FileMoment);
 
 function armed({ call, path, nth, when }: FileMoment): void {
   const pattern = new RegExp(path);

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { captureRun, type Run } from '@marsdisk/core';
 import { hashFile, OUTPUT_FILES } from '@marsdisk/io';
-import type { RunOutputs } from '../run/outputs.ts';
+import type { OutputWriter } from '../run/outputWriter.ts';
 import type { LoopCounts } from '../run/steps.ts';
 import type { ChunkContent, Origin } from './checkpoint.ts';
 import { writeCheckpoint } from './file.ts';
@@ -33,7 +33,7 @@ export interface CheckpointSettings {
 export interface CheckpointSubject {
   readonly directory: string;
   readonly run: Run;
-  readonly outputs: RunOutputs;
+  readonly outputs: OutputWriter;
   readonly counts: LoopCounts;
   readonly origin: Origin;
   /** What is known of chunk files that are already there. */
@@ -42,10 +42,15 @@ export interface CheckpointSubject {
 
 /** Writes the checkpoints of a run. */
 export interface Checkpointer {
-  /** Writes one if it is time to; between two slices of steps. `isFlushed`: no records are in memory. */
-  readonly consider: (isFlushed: boolean) => void;
-  /** Writes one now. Returns whether that was possible; if not, the reason has been given to `warn`. */
-  readonly write: () => boolean;
+  /** Whether it is time to write one; between two slices of steps. `isFlushed`: the recorder is empty. */
+  readonly isDue: (isFlushed: boolean) => boolean;
+  /**
+   * Writes one now; all records that were flushed must be in the files. Returns whether that was possible; if not, the
+   * reason has been given to `warn`.
+   *
+   * @throws what `OutputWriter.drain` throws
+   */
+  readonly write: () => Promise<boolean>;
   /** Removes all, at the end of a run. */
   readonly removeAll: () => void;
 }
@@ -75,13 +80,15 @@ export function createCheckpointer(
   let took = 0;
   let nextTime = nextMultiple(run.clock.time, interval);
 
-  const write = (): boolean => {
+  const write = async (): Promise<boolean> => {
     const began = performance.now();
     try {
-      writeNow(subject, folder, known);
+      await writeNow(subject, folder, known);
       removeOldCheckpoints(folder, settings.keepLast);
       return true;
     } catch (error) {
+      // The end of who writes the files is the end of the run, not only of a checkpoint.
+      await subject.outputs.drain();
       const message = `the checkpoint was not written, the run goes on: ${(error as Error).message}`;
       if (!warned.has(message)) warn(message);
       warned.add(message);
@@ -94,28 +101,29 @@ export function createCheckpointer(
   };
   return {
     write,
-    consider(isFlushed) {
+    isDue(isFlushed) {
       const since = (performance.now() - writtenAt) / 1000;
-      if (every > 0 && since < took / LARGEST_SHARE) return;
+      if (every > 0 && since < took / LARGEST_SHARE) return false;
       const isDue = since >= every || run.clock.time >= nextTime;
       const isPatient = settings.waitsForFlush && !isFlushed && since < 2 * every;
-      if (isDue && !isPatient) write();
+      return isDue && !isPatient;
     },
     removeAll: () => removeCheckpointsAfter(folder, -1),
   };
 }
 
-function writeNow(
+async function writeNow(
   { directory, run, outputs, counts, origin }: CheckpointSubject,
   folder: string,
   known: Map<string, ChunkContent>,
-): void {
+): Promise<void> {
   const bytes = recorderBytes(run.recorder);
   if (bytes > LARGEST_RECORDS)
     throw new Error(
       `${(bytes / 2 ** 30).toFixed(1)} GiB of records are in memory, at most 1 GiB can be stored; set io.streaming.enable=true or a smaller io.streaming.step_flush_interval`,
     );
-  const position = outputs.position();
+  // A checkpoint must not be on the disk before what it refers to.
+  const position = await outputs.savePoint();
   const names = Object.values(position.series.chunkFiles).flat();
   const checkpoint = {
     origin,
@@ -126,8 +134,6 @@ function writeNow(
     chunks: names.map((name) => known.get(name) ?? contentOf(directory, name)),
   };
   for (const chunk of checkpoint.chunks) known.set(chunk.name, chunk);
-  // A checkpoint must not be on the disk before what it refers to.
-  outputs.sync();
   const header = {
     version: VERSION,
     node: process.versions.node,

@@ -19,7 +19,8 @@ import { rewindOutputs } from '../checkpoint/resumption.ts';
 import { warnIfRunTooLarge } from '../estimate/warnIfRunTooLarge.ts';
 import { isIntegerField } from './integers.ts';
 import { runOutcome } from './outcome.ts';
-import { openOutputs, type RunOutputs, writeOrbitRollup } from './outputs.ts';
+import { writeOrbitRollup } from './outputs.ts';
+import { type OutputWriter, openWriter } from './outputWriter.ts';
 import { type PreparedRun, prepareRun } from './prepareRun.ts';
 import type { RunOutcome, RunRequest, WallTime } from './request.ts';
 import { describeEnd, describeStart } from './runConfigRecord.ts';
@@ -58,44 +59,58 @@ async function doRun(
   writeRecord(directory, OUTPUT_FILES.runConfig, describeStart(description));
   request.onStart?.(start);
 
-  const wall: WallTime = { setup: secondsSince(began), steps: 0, records: 0, writing: 0 };
+  const wall: WallTime = {
+    setup: secondsSince(began),
+    steps: 0,
+    records: 0,
+    writing: 0,
+    writerThread: 0,
+  };
   const loopBefore = resumption?.checkpoint.loop ?? { cellSteps: 0, flushedAt: 0, frozen: [] };
   const counts: LoopCounts = { ...loopBefore, frozen: [...loopBefore.frozen] };
-  const { streaming } = description;
   const outputs = openFiles(prepared, warn);
-  const checkpointer = openCheckpoints(prepared, outputs, counts, warn);
   const crew = prepared.createCrew();
   const finished = async () => {
+    const checkpointer = await openCheckpoints(prepared, outputs, counts, warn);
+    const writeCheckpoint = async () => {
+      const waitingBegan = performance.now();
+      await outputs.drain();
+      wall.writing += secondsSince(waitingBegan);
+      return (await checkpointer?.write()) ?? false;
+    };
     const interruptedBy = await takeSteps(run, {
       crew,
       outputs,
-      flush: streaming,
+      flush: description.streaming,
       counts,
       wall,
       interrupt,
-      betweenSlices: (isFlushed) => checkpointer?.consider(isFlushed),
+      async betweenSlices(isFlushed) {
+        if (checkpointer?.isDue(isFlushed) === true) await writeCheckpoint();
+      },
       onProgress,
     });
     const caches = await crew.caches();
-    const isResumable = interruptedBy !== null && (checkpointer?.write() ?? false);
-    if (!isResumable) flushRecords(run, outputs, wall);
+    const isResumable = interruptedBy !== null && (await writeCheckpoint());
+    if (!isResumable) await flushRecords(run, outputs, wall, true);
     const writingBegan = performance.now();
     const files = isResumable
-      ? leaveResumable(prepared, outputs, interruptedBy)
-      : writeResults(prepared, outputs, interruptedBy);
+      ? await leaveResumable(prepared, outputs, interruptedBy)
+      : await writeResults(prepared, outputs, interruptedBy);
     if (interruptedBy === null) {
-      outputs.cleanUp();
+      await outputs.cleanUp();
       checkpointer?.removeAll();
     }
     wall.writing += secondsSince(writingBegan);
+    wall.writerThread = outputs.busy();
     return { interruptedBy, caches, files, isResumable };
   };
   const results = await finished()
-    .catch((error) => {
-      salvage(prepared, outputs, wall, error);
+    .catch(async (error) => {
+      await salvage(prepared, outputs, wall, error);
       throw error;
     })
-    .finally(crew.dismiss);
+    .finally(() => Promise.all([crew.dismiss(), outputs.dismiss()]));
   const violation = massBudgetViolation(run);
   if (request.enforceMassBudget === true && violation !== null) throw new NumericalError(violation);
   return runOutcome(run, {
@@ -153,23 +168,27 @@ function makeFolder(folder: string): void {
 function openFiles(
   { description, start, checkpoints, resumption }: PreparedRun,
   warn: (message: string) => void,
-): RunOutputs {
-  return openOutputs(
-    start.outputDirectory,
-    description.streaming,
-    description.settings.config.io.mass_budget_cells,
+): OutputWriter {
+  const { enable, compression, merge_at_end, cleanup_chunks } = description.streaming;
+  return openWriter(
+    {
+      directory: start.outputDirectory,
+      streaming: { enable, compression, merge_at_end, cleanup_chunks },
+      massBudgetCells: description.settings.config.io.mass_budget_cells,
+      resumable: checkpoints === null ? null : { from: resumption?.checkpoint.outputs ?? null },
+    },
+    description.writerThread,
     warn,
-    checkpoints === null ? null : { from: resumption?.checkpoint.outputs ?? null },
   );
 }
 
 /** Opens the checkpoints of a run, and writes the first one of a run that begins. */
-function openCheckpoints(
+async function openCheckpoints(
   { run, start, origin, checkpoints, resumption }: PreparedRun,
-  outputs: RunOutputs,
+  outputs: OutputWriter,
   counts: LoopCounts,
   warn: (message: string) => void,
-): Checkpointer | null {
+): Promise<Checkpointer | null> {
   if (checkpoints === null) return null;
   const subject = {
     directory: start.outputDirectory,
@@ -180,19 +199,19 @@ function openCheckpoints(
     chunks: resumption?.checkpoint.chunks ?? [],
   };
   const checkpointer = createCheckpointer(subject, checkpoints, warn);
-  if (resumption === null) checkpointer.write();
+  if (resumption === null) await checkpointer.write();
   return checkpointer;
 }
 
 /** Completes every file of a run that has ended or was interrupted. Returns their paths. */
-function writeResults(
+async function writeResults(
   prepared: PreparedRun,
-  outputs: RunOutputs,
+  outputs: OutputWriter,
   interruptedBy: string | null,
-): string[] {
+): Promise<string[]> {
   const { run, config, start } = prepared;
   const { outputDirectory: directory } = start;
-  const files = outputs.finish();
+  const files = await outputs.finish();
   const summary = interruptedBy === null ? summarizeRun(run, resolveSeed(config)) : null;
   // After the summary, which closes the roll-up.
   const rows = run.ledger.rollup?.rows;
@@ -203,13 +222,13 @@ function writeResults(
 }
 
 /** Leaves the files of an interrupted run as its last checkpoint knows them. Returns those that can be read. */
-function leaveResumable(
+async function leaveResumable(
   prepared: PreparedRun,
-  outputs: RunOutputs,
+  outputs: OutputWriter,
   interruptedBy: string | null,
-): string[] {
+): Promise<string[]> {
   const { outputDirectory: directory } = prepared.start;
-  outputs.leave();
+  await outputs.leave();
   const folder = join(directory, OUTPUT_FILES.seriesFolder);
   const chunks = ['run', 'psd_hist', 'diagnostics'].flatMap((table) =>
     findChunkFiles(folder, table),
@@ -226,15 +245,15 @@ function writeEnd({ run, description, start }: PreparedRun, interruptedBy: strin
 }
 
 /** Brings what a failed run has recorded into its files, as far as that is still possible. */
-function salvage(
+async function salvage(
   { run, description, start }: PreparedRun,
-  outputs: RunOutputs,
+  outputs: OutputWriter,
   wall: WallTime,
   error: unknown,
-): void {
+): Promise<void> {
   const message = error instanceof Error ? error.message : String(error);
   const deeds = [
-    () => flushRecords(run, outputs, wall),
+    () => flushRecords(run, outputs, wall, true),
     outputs.salvage,
     () => {
       const record = describeEnd(description, run, 'failed', { error: message });
@@ -243,7 +262,7 @@ function salvage(
   ];
   for (const deed of deeds)
     try {
-      deed();
+      await deed();
     } catch {
       // The error that ended the run is the one to report.
     }

@@ -43,8 +43,24 @@ export interface RunOutputs {
   readonly position: () => OutputPosition;
   /** Forces what was written so far to the disk. */
   readonly sync: () => void;
-  /** Leaves everything as it is, for a run that will be resumed. */
+  /**
+   * Closes the files and leaves them as they are, for a run that will be resumed or another thread that goes on from
+   * `position`. Of a run that cannot be resumed what has no name yet is removed.
+   */
   readonly leave: () => void;
+}
+
+/** Where the files of a run are and how they are written; plain data. */
+export interface OutputSettings {
+  /** Made ready by `prepareOutputDirectory`. */
+  readonly directory: string;
+  readonly streaming: StreamingSettings;
+  readonly massBudgetCells: boolean;
+  /**
+   * Null for a run that cannot be resumed; with it nothing is removed before everything is complete, and `from` says
+   * where to go on.
+   */
+  readonly resumable: { readonly from: OutputPosition | null } | null;
 }
 
 /** The budgets by the name of their table. */
@@ -151,9 +167,17 @@ export function openOutputs(
       for (const { file } of budgets.values()) growing(file).sync();
     },
     leave() {
-      for (const { file } of budgets.values()) growing(file).discard();
+      for (const { file } of budgets.values()) file.discard();
     },
   };
+}
+
+/** The same from plain data. */
+export function openOutputsBy(
+  { directory, streaming, massBudgetCells, resumable }: OutputSettings,
+  warn: (message: string) => void,
+): RunOutputs {
+  return openOutputs(directory, streaming, massBudgetCells, warn, resumable);
 }
 
 function growing(file: PendingFile | GrowingFile): GrowingFile {

@@ -30,10 +30,12 @@ import { VERSION } from '../checkpoint/version.ts';
 import { type Crew, soleCrew, teamCrew } from './crew.ts';
 import { tableFiles } from './externalFiles.ts';
 import { ensureTemperatureTable } from './marsTemperature.ts';
+import { writerThreadUse } from './outputWriter.ts';
 import type { RunRequest, RunStart } from './request.ts';
 import type { RunDescription } from './runConfigRecord.ts';
 import { loadRunTables, type TableFolder } from './tables.ts';
 import { unsupportedOptions } from './unsupported.ts';
+import { WRITER_THREAD_VARIABLE } from './writerClient.ts';
 
 /** A run that can begin, or go on; nothing has been written yet. */
 export interface PreparedRun {
@@ -144,6 +146,12 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
       environment,
       cellParallel,
       workers,
+      writerThread: writerThreadUse(
+        // Where a run is gone on with the variables are those of its start; this one concerns the process.
+        process.env[WRITER_THREAD_VARIABLE] ?? variables[WRITER_THREAD_VARIABLE],
+        streaming.enable,
+        machine.logicalCores,
+      ),
       autoTune: request.autoTune ?? null,
       engine: describeEngine(engine, run.engine.name),
       generatedTable: origin.generatedTable,

@@ -74,8 +74,10 @@ export interface WallTime {
   steps: number;
   /** Turning what was kept into tables. */
   records: number;
-  /** Encoding, compressing and writing files. */
+  /** Encoding, compressing and writing files; with a writer thread only waiting for it. */
   writing: number;
+  /** What the writer thread has worked beside all that; 0 without one. Not a part of the total. */
+  writerThread: number;
 }
 
 /** A cell that stopped before the run did. */
@@ -103,7 +105,7 @@ export interface RunOutcome {
   readonly cellSteps: number;
   /** Steps of active cells per second of the time loop. */
   readonly cellStepsPerSecond: number;
-  /** s; `total` holds all of it. */
+  /** s; `total` holds all of it but the work of the writer thread. */
   readonly wall: Readonly<WallTime & { readonly total: number }>;
   /** M_Mars. */
   readonly lost: {

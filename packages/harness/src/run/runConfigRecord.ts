@@ -9,6 +9,7 @@ import { averageDensities, type Run, type RunSetup, solarRadiation } from '@mars
 import { describeEnvironment, describeExternalFiles, type StreamingSettings } from '@marsdisk/io';
 import type { AutoTuneRecord } from './autoTune.ts';
 import type { GeneratedTable } from './marsTemperature.ts';
+import type { WriterThreadUse } from './outputWriter.ts';
 import type { FlushSettings } from './steps.ts';
 
 /** What a run is made of before its first step. */
@@ -23,6 +24,7 @@ export interface RunDescription {
   readonly cellParallel: CellParallel;
   /** Threads that advance the cells. */
   readonly workers: number;
+  readonly writerThread: WriterThreadUse;
   readonly autoTune: AutoTuneRecord | null;
   readonly engine: Readonly<Record<string, string | boolean | readonly string[]>>;
   readonly generatedTable: GeneratedTable | null;
@@ -61,6 +63,7 @@ export function describeStart(run: RunDescription): Record<string, unknown> {
     numba: { collisions_smol: noKernels(environment), smol: noKernels(environment) },
     engine: run.engine,
     workers: run.workers,
+    writer_thread: run.writerThread,
     ...(run.autoTune === null ? {} : { auto_tune: run.autoTune }),
   };
 }

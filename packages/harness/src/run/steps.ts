@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Run, takeRecords } from '@marsdisk/core';
 import type { Crew } from './crew.ts';
-import type { RunOutputs } from './outputs.ts';
+import type { OutputWriter } from './outputWriter.ts';
 import type { FrozenCell, RunProgress, WallTime } from './request.ts';
 
 /** When records go to the files: the part of `io.streaming` that decides it. */
@@ -40,14 +40,14 @@ export interface LoopCounts {
 /** What a loop works with. */
 export interface Loop {
   readonly crew: Crew;
-  readonly outputs: RunOutputs;
+  readonly outputs: OutputWriter;
   readonly flush: FlushSettings;
   readonly counts: LoopCounts;
   /** Receives the time spent. */
   readonly wall: WallTime;
   readonly interrupt: AbortSignal | null;
-  /** Called between two slices of steps; `isFlushed`: no records are in memory. */
-  readonly betweenSlices: (isFlushed: boolean) => void;
+  /** Called between two slices of steps; `isFlushed`: the recorder is empty. */
+  readonly betweenSlices: (isFlushed: boolean) => Promise<void>;
   readonly onProgress: (progress: RunProgress) => void;
 }
 
@@ -80,7 +80,7 @@ export async function takeSteps(run: Run, loop: Loop): Promise<string | null> {
     const perStep = elapsed / Math.max(clock.step - first, 1);
     stepsAtOnce = Math.max(1, Math.min(STEPS_AT_ONCE, Math.floor(SLICE / perStep)));
     if (isFlushDue) {
-      flushRecords(run, outputs, wall);
+      await flushRecords(run, outputs, wall, run.stopReason !== null);
       counts.flushedAt = clock.step;
     }
     loop.onProgress({
@@ -90,18 +90,23 @@ export async function takeSteps(run: Run, loop: Loop): Promise<string | null> {
       cellSteps: counts.cellSteps,
     });
     if (run.stopReason !== null) return null;
-    loop.betweenSlices(isFlushDue);
+    await loop.betweenSlices(isFlushDue);
   }
 }
 
-/** Hands everything recorded so far to the files. */
-export function flushRecords(run: Run, outputs: RunOutputs, wall: WallTime): void {
+/** Hands everything recorded so far to the files; `isLast`: no more records will come. */
+export async function flushRecords(
+  run: Run,
+  outputs: OutputWriter,
+  wall: WallTime,
+  isLast: boolean,
+): Promise<void> {
   const began = performance.now();
   const records = takeRecords(run.recorder);
   const taken = performance.now();
   wall.records += (taken - began) / 1000;
   try {
-    outputs.flush(records, run.clock.step);
+    await outputs.flush(records, run.clock.step, isLast);
   } finally {
     wall.writing += (performance.now() - taken) / 1000;
   }
