@@ -5,6 +5,11 @@ import { describe, expect, test } from 'vitest';
 import { formatJson, writeJsonFile } from '../src/index.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
+/** Any code points; the arbitrary of fast-check takes a second to prepare. */
+const anyText = fc
+  .array(fc.oneof(fc.nat(0xd7ff), fc.integer({ min: 0xe000, max: 0x10ffff })), { maxLength: 12 })
+  .map((codes) => String.fromCodePoint(...codes));
+
 describe('a JSON file', () => {
   test('has sorted keys, indent 2, doubles with a point, integers without', () => {
     const value = {
@@ -54,10 +59,10 @@ describe('a JSON file', () => {
       '"Gr\\u00f6\\u00dfe \\ud83e\\ude90 \\u007f\\n\\""',
     );
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
+      fc.property(anyText, (text) => {
         const json = formatJson({ [text]: text });
-        expect(json).toMatch(/^[\n -~]*$/);
-        expect(JSON.parse(json)).toEqual({ [text]: text });
+        expect(/^[\n -~]*$/.test(json)).toBe(true);
+        expect(JSON.parse(json)[text]).toBe(text);
       }),
     );
   });

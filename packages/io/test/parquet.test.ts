@@ -47,7 +47,7 @@ describe('a Parquet file', () => {
           expect(await duckdb.read(path, [...expected.keys()])).toStrictEqual(expected);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 40 },
     );
   });
 
@@ -63,13 +63,13 @@ describe('a Parquet file', () => {
           expect(await duckdb.read(path, [...expected.keys()])).toStrictEqual(expected);
         },
       ),
-      { numRuns: 80 },
+      { numRuns: 25 },
     );
   });
 
   test('keeps values over many pages', async () => {
-    const rowCount = 300_000;
-    const steps = Float64Array.from({ length: 9_375 }, (_, step) => 1200 * step);
+    const rowCount = 140_000;
+    const steps = Float64Array.from({ length: 4_375 }, (_, step) => 1200 * step);
     const chunk: RecordChunk = {
       rowCount,
       columns: new Map<string, ColumnData>([
@@ -79,7 +79,7 @@ describe('a Parquet file', () => {
           {
             kind: 'values',
             values: Float64Array.from({ length: rowCount }, (_, i) =>
-              i > 140_000 && i < 280_000 ? Number.NaN : i / 7,
+              i > 120_000 && i < 135_000 ? Number.NaN : i / 7,
             ),
           },
         ],
@@ -185,7 +185,7 @@ describe('a Parquet file', () => {
           expect(Number(same['n']?.[0])).toBe(times.filter((other) => other === time).length);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 40 },
     );
   });
 
@@ -239,7 +239,7 @@ describe('merged files', () => {
           expect((await readSeries(merged)).metadata).toEqual((await readSeries(whole)).metadata);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 10 },
     );
   });
 
@@ -254,7 +254,7 @@ describe('merged files', () => {
         );
         expect(readFileSync(join(folder, 'm.parquet')).equals(readFileSync(direct))).toBe(true);
       }),
-      { numRuns: 40 },
+      { numRuns: 10 },
     );
   });
 

@@ -208,7 +208,7 @@ describe('streaming on and off', () => {
         expect(off.series.compression).toBe('SNAPPY');
         expect(filesBelow(dir)).toEqual(['run.parquet']);
       }),
-      { numRuns: 60 },
+      { numRuns: 20 },
     );
   });
 
