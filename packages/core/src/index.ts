@@ -28,24 +28,24 @@ export type * from './records/column.ts';
 export * from './records/massBudget.ts';
 export { ORBIT_ROLLUP, rollupChunk } from './records/orbitRollup.ts';
 export * from './records/recorder.ts';
+export { type BlockArrays, createStepBlock, type StepBlock, shareBlock } from './run/block.ts';
 export {
   advanceCells,
-  type BlockArrays,
   type BlockProgress,
-  type CellRange,
-  createCellRange,
+  type CellWorker,
+  createCellWorker,
   replayCells,
-  shareBlock,
-} from './run/block.ts';
+} from './run/cellWorker.ts';
 export type * from './run/config.ts';
 export { buildDisk } from './run/disk.ts';
-export type { EarlyStopReason, StopReason } from './run/plan.ts';
+export type { EarlyStopReason, Plan, StopReason } from './run/plan.ts';
 export {
   advanceRun,
   createRun,
   finishBlock,
   type Run,
   startBlock,
+  startNextBlock,
 } from './run/run.ts';
 export { type RunSetup, type RunTables, setUpRun } from './run/setup.ts';
 export { captureRun, type RunSnapshot, restoreRun } from './run/snapshot.ts';

@@ -37,7 +37,9 @@ export function storeCellRecord(
   storeCollisions(conditions, work, out, at);
   storePhase(work, out, at);
   storeStop(conditions, work, out, at);
-  if (conditions.keepsDiagnostics || !engine.skipsUnrecordedDiagnostics)
+  // The last record of a cell is shown again in later rows, which may be kept.
+  const isShown = conditions.keepsDiagnostics || work.isStopping;
+  if (isShown || !engine.skipsUnrecordedDiagnostics)
     storeDiagnostics(setup, state, conditions, cell, work, out, at);
 }
 

@@ -2,7 +2,7 @@ import { STEP_VALUES, type StepValue } from '../records/declare.ts';
 import { recordStep } from '../records/recorder.ts';
 import { SLOT, SLOT_COUNT } from '../records/slots.ts';
 import { PHASE_STATES } from '../records/texts.ts';
-import { loadConditions } from './block.ts';
+import { loadConditions, type StepBlock } from './block.ts';
 import type { StepConditions } from './cellStep.ts';
 import { bookStep, sumStep } from './ledger.ts';
 import { nextStep } from './plan.ts';
@@ -18,12 +18,12 @@ const SOLID = PHASE_STATES.indexOf('solid');
  * @returns the number of steps that count: fewer than the block has if the run ended in it, or if the steps after it
  *   were planned with another length than they must have
  */
-export function mergeBlock(run: Run): number {
-  const { block, clock, conditions } = run;
+export function mergeBlock(run: Run, block: StepBlock): number {
+  const { clock, conditions } = run;
   for (let index = 0; index < block.steps; index++) {
     loadConditions(block, index, conditions);
     trackStep(run, conditions);
-    mergeStep(run, index);
+    mergeStep(run, block, index);
     if (run.stopReason !== null) return index + 1;
     const dt = nextStep(run.setup, run.sums.shortestCollisionTime);
     clock.dt = dt;
@@ -41,8 +41,8 @@ export function trackStep({ ledger, lastRadiation }: Run, { radiation }: StepCon
   Object.assign(lastRadiation, radiation);
 }
 
-function mergeStep(run: Run, index: number): void {
-  const { setup, block, clock, conditions, ledger, sums, isStopped } = run;
+function mergeStep(run: Run, block: StepBlock, index: number): void {
+  const { setup, clock, conditions, ledger, sums, isStopped } = run;
   const { dt, radiation } = conditions;
   const records = block.recordsOfStep[index];
   const timeEnd = conditions.time + dt;

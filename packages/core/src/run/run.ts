@@ -6,16 +6,20 @@ import { STEP_VALUES } from '../records/declare.ts';
 import { createRecorder, type Recorder, type RecordingSettings } from '../records/recorder.ts';
 import {
   type Allocate,
-  advanceCells,
-  type BlockProgress,
-  type CellRange,
-  createCellRange,
   createStepBlock,
   createStepConditions,
-  replayCells,
+  loadConditions,
   type StepBlock,
 } from './block.ts';
 import type { StepConditions } from './cellStep.ts';
+import {
+  advanceCells,
+  type BlockProgress,
+  type CellWorker,
+  createCellWorker,
+  everyCell,
+  replayCells,
+} from './cellWorker.ts';
 import { createLedger, createStepSums, type Ledger, type StepSums } from './ledger.ts';
 import { mergeBlock, trackStep } from './merge.ts';
 import { type Clock, type Plan, planBlock, type StopReason } from './plan.ts';
@@ -31,8 +35,8 @@ export interface Run {
   /** The cells; ahead of the clock while a block is being worked on. */
   readonly state: RunState;
   readonly block: StepBlock;
-  /** All cells, to be advanced by this thread. */
-  readonly cells: CellRange;
+  /** Advances cells on this thread. */
+  readonly worker: CellWorker;
   /** 1 for cells that have stopped, as of the clock. */
   readonly isStopped: Uint8Array;
   /** Step values of the stopping steps, STEP_VALUES.length doubles a cell. */
@@ -66,14 +70,13 @@ export function createRun(
   const ledger = createLedger(setup);
   const engine = createEngine(setup.engine);
   const state = createState(setup, allocate);
-  const block = createStepBlock(setup, allocate);
   return {
     setup,
     clock: { time: 0, step: 0, dt: setup.timeGrid.dtFirst, isStepLengthened: false },
     engine,
     state,
-    block,
-    cells: createCellRange(setup, engine, state, block, 0, cells),
+    block: createStepBlock(setup, allocate),
+    worker: createCellWorker(setup, engine, state),
     isStopped: new Uint8Array(cells),
     stoppedStepValues: new Float64Array(cells * STEP_VALUES.length),
     ledger,
@@ -128,35 +131,73 @@ function createRunRecorder(
  * @throws the errors of the physics; the steps before the failing one are booked and recorded, and the run has ended
  */
 export function advanceRun(run: Run, steps: number): boolean {
+  const { setup, block, worker } = run;
   for (let left = steps; left > 0 && run.stopReason === null; ) {
-    const plan = startBlock(run, left);
-    left -= run.block.steps;
-    const replay = finishBlock(run, plan, [advanceCells(run.cells)]);
-    if (replay) replayCells(run.cells);
+    const plan = startBlock(run, block, left);
+    left -= block.steps;
+    const progress = advanceCells(worker, block, everyCell(setup.cells));
+    if (finishBlock(run, block, plan, [progress])) replayCells(worker, block);
   }
   return run.stopReason === null;
 }
 
-/** Plans the next block. The cells may then be advanced through it, in ranges and on any thread. */
-export function startBlock(run: Run, limit: number): Plan {
-  const { setup, engine, recorder, clock, block, aborted } = run;
+/** Plans the next block. The cells may then be advanced through it, in any order and on any thread. */
+export function startBlock(run: Run, block: StepBlock, limit: number): Plan {
+  const { setup, engine, recorder, clock, aborted } = run;
   return planBlock(setup, engine, recorder.settings, clock, limit, block, aborted);
+}
+
+/**
+ * Plans the block after one that is not finished yet, as it will be unless a rule ends the run in that one or lengthens its
+ * steps. Whoever does this must check after `finishBlock` that neither was the case, and else take the cells back.
+ *
+ * @param before the unfinished block, and its plan
+ * @returns null if there are no steps to be expected
+ */
+export function startNextBlock(
+  run: Run,
+  before: StepBlock,
+  plan: Plan,
+  block: StepBlock,
+  limit: number,
+): Plan | null {
+  const { setup, engine, recorder, clock, aborted } = run;
+  if (plan.end !== null || clock.isStepLengthened || setup.isHistoryDependent) return null;
+  loadConditions(before, before.steps - 1, aborted);
+  const expected: Clock = {
+    time: aborted.time + aborted.dt,
+    step: aborted.step + 1,
+    dt: setup.timeGrid.dtNominal,
+    isStepLengthened: false,
+  };
+  try {
+    const next = planBlock(setup, engine, recorder.settings, expected, limit, block, aborted);
+    return block.steps > 0 ? next : null;
+  } catch {
+    // It is planned again when it is due, and fails then.
+    return null;
+  }
 }
 
 /**
  * Sums, books and records a block that all cells have gone through, up to the step at which something ended it.
  *
- * @param progress of all ranges
- * @returns true if the cells went too far: every range must then be replayed through what is left of the block
+ * @param progress of all workers
+ * @returns true if the cells went too far: they must then be replayed through what is left of the block
  * @throws the failure of the earliest step, after the steps before it have been booked
  */
-export function finishBlock(run: Run, plan: Plan, progress: readonly BlockProgress[]): boolean {
+export function finishBlock(
+  run: Run,
+  block: StepBlock,
+  plan: Plan,
+  progress: readonly BlockProgress[],
+): boolean {
   const first = firstFailure(progress);
-  const planned = run.block.steps;
-  run.block.steps = first?.steps ?? planned;
-  const done = mergeBlock(run);
-  if (done < run.block.steps) {
-    run.block.steps = done;
+  const planned = block.steps;
+  block.steps = first?.steps ?? planned;
+  const done = mergeBlock(run, block);
+  if (done < block.steps) {
+    block.steps = done;
     return true;
   }
   if (run.stopReason !== null) return false;

@@ -44,7 +44,7 @@ export function createState(
     stoppedRecords: doubles(cells * SLOT_COUNT),
   });
   for (const distribution of state.distributions) distribution.set(initialNumber);
-  storeSupply(state, 0, cells);
+  for (let cell = 0; cell < cells; cell++) storeSupply(state, cell);
   return state;
 }
 
@@ -62,18 +62,14 @@ export function shareState({ cells, bins, supplyLaws }: RunSetup, arrays: StateA
   };
 }
 
-/** Puts what the supply of a range of cells remembers where all threads see it. */
-export function storeSupply({ supply, supplyMemory }: RunState, from: number, to: number): void {
-  for (let cell = from; cell < to; cell++) {
-    supplyMemory[2 * cell] = supply[cell].feedbackScale;
-    supplyMemory[2 * cell + 1] = supply[cell].reservoirRemaining;
-  }
+/** Puts what the supply of a cell remembers where all threads see it. */
+export function storeSupply({ supply, supplyMemory }: RunState, cell: number): void {
+  supplyMemory[2 * cell] = supply[cell].feedbackScale;
+  supplyMemory[2 * cell + 1] = supply[cell].reservoirRemaining;
 }
 
 /** Takes it from there. */
-export function loadSupply({ supply, supplyMemory }: RunState, from: number, to: number): void {
-  for (let cell = from; cell < to; cell++) {
-    supply[cell].feedbackScale = supplyMemory[2 * cell];
-    supply[cell].reservoirRemaining = supplyMemory[2 * cell + 1];
-  }
+export function loadSupply({ supply, supplyMemory }: RunState, cell: number): void {
+  supply[cell].feedbackScale = supplyMemory[2 * cell];
+  supply[cell].reservoirRemaining = supplyMemory[2 * cell + 1];
 }

@@ -1,5 +1,6 @@
 import type { BlockArrays, RunConfig, RunTables, StateArrays, TableColumns } from '@marsdisk/core';
 import { tableFromArrays } from '@marsdisk/core';
+import type { CellQueue } from './cellQueue.ts';
 
 /** A table without its functions, to be sent to a thread. */
 export interface PlainTable {
@@ -20,20 +21,22 @@ export interface ThreadData<Engine> {
   /** Which engine the thread makes for itself. */
   readonly engine: Engine;
   readonly state: StateArrays;
-  readonly block: BlockArrays;
-  readonly from: number;
-  /** Exclusive. */
-  readonly to: number;
+  readonly blocks: readonly BlockArrays[];
+  /** Cells to be taken, one queue a block. */
+  readonly queues: readonly CellQueue[];
+  /** Number of the thread, from 0; the first one is that of the run. */
+  readonly thread: number;
 }
 
 /** A block of steps for a thread. */
 export interface BlockTask {
-  /** `replay`: take the cells back to the start of the block and through fewer steps. */
-  readonly kind: 'advance' | 'replay';
+  readonly kind: 'advance';
+  /** Which of the blocks. */
+  readonly block: number;
   readonly steps: number;
   /**
    * Number of block tasks before this one. A pool puts a new thread in the place of one that died; that one has not seen
-   * them, so it does not know the state of its cells and must not go on.
+   * them, so it must not go on: nobody knows what the dead one left half done.
    */
   readonly number: number;
 }

@@ -1,21 +1,24 @@
 import {
   advanceCells,
   type BlockProgress,
-  type CellRange,
   ConfigurationError,
-  createCellRange,
+  createStepBlock,
   finishBlock,
   MarsDiskError,
   NumericalError,
   PhysicsError,
+  type Plan,
   type Run,
   type RunConfig,
   type RunTables,
   replayCells,
+  type StepBlock,
   startBlock,
+  startNextBlock,
 } from '@marsdisk/core';
 import { Piscina } from 'piscina';
 import type { EngineSpec, EngineStatistics } from '../spec.ts';
+import { type CellQueue, createCellQueue, fillQueue, takeCell } from './cellQueue.ts';
 import {
   type BlockTask,
   type PlainFailure,
@@ -25,15 +28,29 @@ import {
   type ThreadTask,
 } from './message.ts';
 
-/** The threads that advance the cells of a run; this thread is one of them. */
+/**
+ * The threads that advance the cells of a run; this thread is one of them. There are two blocks: while this thread sums and
+ * records one of them, the others go on with the next, as it will be unless something unexpected happens in the first.
+ */
 export interface Team {
   readonly run: Run;
-  /** The cells of this thread. */
-  readonly own: CellRange;
-  /** One pool of one thread for every other range, because a range lives in its thread. */
+  readonly blocks: readonly StepBlock[];
+  /** Cells to be taken, one queue a block. */
+  readonly queues: readonly CellQueue[];
+  /** Cells that a thread gets first. */
+  readonly share: number;
+  /** One pool of one thread for every thread but this one, because an engine lives in its thread. */
   readonly pools: readonly Piscina[];
   /** Block tasks that every thread has been given. */
   tasks: number;
+}
+
+/** A block that the threads are working on. */
+interface BlockInWork {
+  readonly block: StepBlock;
+  readonly queue: CellQueue;
+  readonly plan: Plan;
+  readonly others: readonly Promise<ThreadProgress>[];
 }
 
 /** Memory that all threads see; for `createRun`. */
@@ -42,12 +59,12 @@ export function sharedMemory(bytes: number): SharedArrayBuffer {
 }
 
 /**
- * Puts the cells of a run into the hands of `workers` threads, this one included, in contiguous ranges of equal size (the
- * last may be shorter).
+ * Puts the cells of a run into the hands of `workers` threads, this one included, in contiguous shares of equal size (the
+ * last may be smaller). A thread that has done its share helps the others.
  *
  * @param run made with `sharedMemory`
  * @param config, tables what the run was set up from
- * @param spec the engine that every thread makes for its cells
+ * @param spec the engine that every thread makes for itself
  */
 export function createTeam(
   run: Run,
@@ -56,75 +73,131 @@ export function createTeam(
   spec: EngineSpec,
   workers: number,
 ): Team {
-  const { setup, state, block, engine } = run;
-  const size = Math.ceil(setup.cells / workers);
+  const { setup, state } = run;
+  const share = Math.ceil(setup.cells / workers);
+  const threads = Math.ceil(setup.cells / share);
+  const blocks = [run.block, createStepBlock(setup, sharedMemory)];
+  const queues = blocks.map(() => createCellQueue(threads));
   const filename = new URL(
     import.meta.url.endsWith('.ts') ? './thread.ts' : './thread.js',
     import.meta.url,
   );
-  const plain = plainTables(tables);
+  const { distributions: _, supply: __, ...arrays } = state;
+  const shared = {
+    config,
+    tables: plainTables(tables),
+    engine: spec,
+    state: arrays,
+    blocks: blocks.map(({ conditions, records, numbers, before }) => ({
+      conditions,
+      records,
+      numbers,
+      before,
+    })),
+    queues,
+  };
   const pools: Piscina[] = [];
-  for (let from = size; from < setup.cells; from += size) {
-    const { distributions: _, supply: __, ...arrays } = state;
-    const data: ThreadData<EngineSpec> = {
-      config,
-      tables: plain,
-      engine: spec,
-      state: arrays,
-      block: { conditions: block.conditions, records: block.records, numbers: block.numbers },
-      from,
-      to: Math.min(from + size, setup.cells),
-    };
+  for (let thread = 1; thread < threads; thread++) {
+    const data: ThreadData<EngineSpec> = { ...shared, thread };
     pools.push(
       new Piscina({
         filename: filename.href,
         minThreads: 1,
         maxThreads: 1,
         idleTimeout: Number.POSITIVE_INFINITY,
+        recordTiming: false,
         workerData: data,
       }),
     );
   }
-  return {
-    run,
-    own: createCellRange(setup, engine, state, block, 0, Math.min(size, setup.cells)),
-    pools,
-    tasks: 0,
-  };
+  return { run, blocks, queues, share, pools, tasks: 0 };
 }
 
 /**
  * Takes up to `steps` steps with all threads, fewer if the run ends. The outcome is that of `advanceRun`, bit for bit.
+ * The more steps are asked for at once, the less the threads wait for each other.
  *
  * @returns whether the run goes on
  * @throws the errors of the physics as `advanceRun`; MarsDiskError if a thread dies
  */
 export async function advanceTeam(team: Team, steps: number): Promise<boolean> {
   const { run } = team;
+  let next: BlockInWork | null = null;
   for (let left = steps; left > 0 && run.stopReason === null; ) {
-    const plan = startBlock(run, left);
-    left -= run.block.steps;
-    const progress = await everyRange(team, 'advance');
-    if (finishBlock(run, plan, progress)) await everyRange(team, 'replay');
+    const current: BlockInWork = next ?? begin(team, left);
+    const { block, plan } = current;
+    left -= block.steps;
+    const progress = await completed(team, current);
+    const isGoingOn = left > 0 && progress.every(({ failure }) => failure === null);
+    next = isGoingOn ? beginNext(team, current, left) : null;
+    const { replay, error } = finish(run, block, plan, progress);
+    const isUnexpected =
+      replay || error !== null || run.stopReason !== null || run.clock.isStepLengthened;
+    if (next !== null && isUnexpected) {
+      await takeBack(team, next);
+      next = null;
+    }
+    if (error !== null) throw error;
+    if (replay) replayCells(run.worker, block);
   }
   return run.stopReason === null;
 }
 
-/** Advances all ranges through the block at the same time. */
-async function everyRange(team: Team, kind: BlockTask['kind']): Promise<BlockProgress[]> {
-  const { own, pools } = team;
-  const task: BlockTask = { kind, steps: team.run.block.steps, number: team.tasks };
+/** `finishBlock` with the error as a value: the other threads must be waited for first. */
+function finish(run: Run, block: StepBlock, plan: Plan, progress: readonly BlockProgress[]) {
+  try {
+    return { replay: finishBlock(run, block, plan, progress), error: null };
+  } catch (error) {
+    return { replay: false, error };
+  }
+}
+
+/** Plans the next block and gives it to the other threads. */
+function begin(team: Team, limit: number): BlockInWork {
+  return handOut(team, 0, startBlock(team.run, team.blocks[0], limit));
+}
+
+/** The same for the block after one that all cells have gone through but which is not summed yet. */
+function beginNext(team: Team, { block, plan }: BlockInWork, limit: number): BlockInWork | null {
+  const number = block === team.blocks[0] ? 1 : 0;
+  const next = startNextBlock(team.run, block, plan, team.blocks[number], limit);
+  return next === null ? null : handOut(team, number, next);
+}
+
+function handOut(team: Team, number: number, plan: Plan): BlockInWork {
+  const { run, pools, share } = team;
+  const block = team.blocks[number];
+  const queue = team.queues[number];
+  fillQueue(queue, run.setup.cells, share);
+  const task: BlockTask = {
+    kind: 'advance',
+    block: number,
+    steps: block.steps,
+    number: team.tasks,
+  };
   team.tasks += 1;
-  const others = pools.map((pool) => ask<ThreadProgress>(pool, task));
-  const mine = kind === 'advance' ? advanceCells(own) : replayCells(own);
+  return { block, queue, plan, others: pools.map((pool) => ask<ThreadProgress>(pool, task)) };
+}
+
+/** Takes part in a block until all cells have gone through it. */
+async function completed({ run }: Team, { block, queue, others }: BlockInWork) {
+  const mine = advanceCells(run.worker, block, () => takeCell(queue, 0));
   const answers = await Promise.all(others);
   return [
     mine,
-    ...answers.map(({ steps: done, failure }) => ({
-      steps: done,
+    ...answers.map(({ steps, failure }) => ({
+      steps,
       failure: failure === null ? null : { cell: failure.cell, error: errorOf(failure) },
     })),
   ];
+}
+
+/** Takes the cells back to the start of a block that should not have been begun. */
+async function takeBack(team: Team, wrong: BlockInWork): Promise<void> {
+  // A block can be taken back when all cells have gone through it.
+  await completed(team, wrong);
+  wrong.block.steps = 0;
+  replayCells(team.run.worker, wrong.block);
 }
 
 async function ask<T>(pool: Piscina, task: ThreadTask): Promise<T> {

@@ -1,8 +1,7 @@
 import {
   advanceCells,
   type BlockProgress,
-  createCellRange,
-  replayCells,
+  createCellWorker,
   setUpRun,
   shareBlock,
   shareState,
@@ -14,21 +13,15 @@ import {
   engineFactory,
   statisticsOfEngine,
 } from '../spec.ts';
+import { takeCell } from './cellQueue.ts';
 import { fullTables, type ThreadData, type ThreadProgress, type ThreadTask } from './message.ts';
 
-// A thread serves one run: it prepares the run again from its configuration and advances its range of the shared cells.
+// A thread serves one run: it prepares the run again from its configuration and advances cells that all threads share.
 const data = workerData as ThreadData<EngineSpec>;
 const setup = setUpRun(data.config, fullTables(data.tables));
-const block = shareBlock(data.block);
+const blocks = data.blocks.map(shareBlock);
 const engine = engineFactory(data.engine)(setup.engine);
-const range = createCellRange(
-  setup,
-  engine,
-  shareState(setup, data.state),
-  block,
-  data.from,
-  data.to,
-);
+const worker = createCellWorker(setup, engine, shareState(setup, data.state));
 
 let tasksDone = 0;
 
@@ -38,11 +31,12 @@ export type ThreadAnswer = ThreadProgress | EngineStatistics;
 /** Does a task; the pool calls it. */
 export default function work(task: ThreadTask): ThreadAnswer {
   if (task.kind === 'statistics') return statisticsOfEngine(engine);
-  if (task.number !== tasksDone)
-    throw new Error(`the thread of cells ${data.from} to ${data.to - 1} died and was replaced`);
+  if (task.number !== tasksDone) throw new Error(`thread ${data.thread} died and was replaced`);
   tasksDone += 1;
+  const block = blocks[task.block];
+  const queue = data.queues[task.block];
   block.steps = task.steps;
-  return plainProgress(task.kind === 'advance' ? advanceCells(range) : replayCells(range));
+  return plainProgress(advanceCells(worker, block, () => takeCell(queue, data.thread)));
 }
 
 function plainProgress({ steps, failure }: BlockProgress): ThreadProgress {

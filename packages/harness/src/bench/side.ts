@@ -36,8 +36,10 @@ const CONTRACT: { readonly [Part in keyof Code]: readonly (keyof Code[Part] & st
   threads: ['advanceTeam', 'createTeam', 'dismissTeam', 'sharedMemory'],
 };
 
-/** Steps that a run takes at once, as `marsdisk run` does. */
-const STEPS_AT_ONCE = 16;
+/** Most steps that a run takes at once, as `marsdisk run` does. */
+const STEPS_AT_ONCE = 256;
+/** Steps that the extra work takes before it is timed. */
+const TWIN_LEAD = 16;
 
 class BrokenContract extends Error {}
 
@@ -144,7 +146,7 @@ function createMeter({ core }: Code, { start }: Workload, extraWork: number) {
     }
     const { run } = current;
     const twin = extraWork > 0 ? start() : null;
-    if (twin !== null) await steps(twin, STEPS_AT_ONCE);
+    if (twin !== null) await steps(twin, TWIN_LEAD);
     const first = run.clock.step;
     // That of a single thread is counted in ticks of milliseconds on some systems, this one is not.
     const cpuBefore = process.cpuUsage();

@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { createCellQueue, fillQueue, takeCell } from '../src/parallel/cellQueue.ts';
+
+const teams = fc
+  .record({ cells: fc.integer({ min: 1, max: 40 }), workers: fc.integer({ min: 1, max: 5 }) })
+  .map(({ cells, workers }) => {
+    const share = Math.ceil(cells / workers);
+    return { cells, share, threads: Math.ceil(cells / share) };
+  });
+
+it('gives every cell to one thread once, in whatever order they ask', () => {
+  fc.assert(
+    fc.property(teams, fc.infiniteStream(fc.nat(1000)), ({ cells, share, threads }, turns) => {
+      const queue = createCellQueue(threads);
+      fillQueue(queue, cells, share);
+      const taken: number[] = [];
+      for (const turn of turns) {
+        const cell = takeCell(queue, turn % threads);
+        if (cell < 0) break;
+        taken.push(cell);
+      }
+      expect(taken.sort((a, b) => a - b)).toEqual(Array.from({ length: cells }, (_, i) => i));
+      for (let thread = 0; thread < threads; thread++) expect(takeCell(queue, thread)).toBe(-1);
+    }),
+  );
+});
+
+it('gives a thread its own cells first, then the last ones of others', () => {
+  const queue = createCellQueue(2);
+  fillQueue(queue, 6, 3);
+  expect([0, 0, 0, 0, 1, 0, 1].map((thread) => takeCell(queue, thread))).toEqual([
+    0, 1, 2, 5, 3, 4, -1,
+  ]);
+});
