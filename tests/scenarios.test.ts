@@ -48,6 +48,11 @@ const FACTS: Readonly<Record<string, (run: ScenarioRun) => unknown>> = {
     run.summary('stop_reason') === 'a_blow_below_s_min_config' && steps(run) > 5,
   'stop-in-error': (run) => run.run.error?.startsWith('PhysicsError: ') === true && steps(run) > 5,
   'stop-loss-rate': (run) => run.summary('stop_reason') === 'loss_rate_below_threshold',
+  'stop-strides': (run) => {
+    const ends = [...new Set(run.series('time'))];
+    const stops = run.series('cell_stop_time').map((time) => ends.indexOf(time));
+    return stops.some((step) => step >= 0 && step % 7 !== 0);
+  },
   'stop-tau-all': (run) => run.summary('stop_reason') === 'tau_exceeded_all_cells',
   'stop-tau-some': (run) =>
     Number(run.summary('cells_stopped')) > 0 && run.summary('stop_reason') === 't_end_reached',
