@@ -1,5 +1,5 @@
 import { YEAR } from '@marsdisk/core';
-import type { RunEstimate } from '@marsdisk/harness';
+import type { ModelledTime, RunEstimate } from '@marsdisk/harness';
 import { countText, durationText, shortNumber } from './quantities.ts';
 
 /** An estimate for people. */
@@ -35,11 +35,25 @@ export function estimateText(estimate: RunEstimate): string {
     `  ${'table'.padEnd(width)}  ${'rows'.padStart(15)}  ${'bytes'.padStart(10)}`,
     ...tables,
     '',
+    ...(estimate.model === null ? [] : modelLines(estimate.model)),
     `An estimate for this machine (${estimate.machine}): its time is that of the first ` +
       `${countText(calibration.steps)} steps, taken just now (${durationText(calibration.seconds)}), as if all went on like them; ` +
       'bytes and memory follow from rows measured before.',
     '',
   ].join('\n');
+}
+
+/** What the steps would take if one thing were different. */
+function modelLines({ others, factor, measuredOn }: ModelledTime): string[] {
+  const width = Math.max(...others.map(({ label }) => label.length));
+  return [
+    'The steps would take',
+    ...others.map(
+      ({ label, seconds }) => `  with ${label.padEnd(width)}  about ${durationText(seconds)}`,
+    ),
+    `by the costs that were fitted on ${measuredOn}; these steps take ${shortNumber(factor, 2)} times what they say.`,
+    '',
+  ];
 }
 
 /** Bytes with a decimal prefix: `1.2 GB`. */

@@ -1,4 +1,4 @@
-import { benchText, EXPERIMENTS, runBench } from '@marsdisk/harness';
+import { type BenchResult, benchText, EXPERIMENTS, runBench, writeModel } from '@marsdisk/harness';
 import { writeFileAtomically } from '@marsdisk/io';
 import { type CliCommand, EXIT, UsageError } from '../command.ts';
 import { say } from '../report.ts';
@@ -8,6 +8,7 @@ interface BenchOptions {
   readonly override?: readonly string[];
   readonly rounds?: string;
   readonly json?: string;
+  readonly update?: boolean;
 }
 
 const MOST_ROUNDS = 1000;
@@ -24,6 +25,10 @@ export const benchCommand: CliCommand = {
   examples: [
     ['marsdisk bench', 'the plain engine and the fast one'],
     ['marsdisk bench flags --rounds 20', 'what each optimisation is worth, measured longer'],
+    [
+      'marsdisk bench scaling --update',
+      'how costs grow; marsdisk estimate reckons with them from then on',
+    ],
     ['marsdisk bench engines --config configs/base.yml', 'on another configuration'],
   ],
   declare(command, action) {
@@ -32,8 +37,10 @@ export const benchCommand: CliCommand = {
       .option('--config <path>', 'configuration (default configs/solid.yml)')
       .option('--override <PATH=VALUE...>', 'settings that replace those of the configuration')
       .option('--rounds <count>', 'measured passes per side')
-      .option('--json <file>', 'write every number to a file');
+      .option('--json <file>', 'write every number to a file')
+      .option('--update', 'scaling: let marsdisk estimate reckon with the fitted costs');
     action<BenchOptions>(async (options, args) => {
+      refuseUpdate(options, args[0] ?? EXPERIMENTS[0]!.name);
       const result = await runBench({
         name: args[0] ?? EXPERIMENTS[0]!.name,
         root: process.cwd(),
@@ -45,10 +52,25 @@ export const benchCommand: CliCommand = {
       if (options.json !== undefined)
         writeFileAtomically(options.json, `${JSON.stringify(result, null, 1)}\n`);
       process.stdout.write(benchText(result));
+      if (options.update === true) update(result);
       return EXIT.success;
     });
   },
 };
+
+/** The costs that `estimate` reckons with are those of one configuration as it is. */
+function refuseUpdate({ update: isUpdate, config, override }: BenchOptions, name: string): void {
+  if (isUpdate !== true) return;
+  const experiment = EXPERIMENTS.find((one) => one.name === name);
+  if (experiment !== undefined && experiment.model === undefined)
+    throw new UsageError(`--update: "${name}" fits no costs; scaling does`);
+  if (config !== undefined || override !== undefined)
+    throw new UsageError('--update: leave out --config and --override');
+}
+
+function update(result: BenchResult): void {
+  if (result.model !== null) say(`wrote ${writeModel(process.cwd(), result, result.model)}`);
+}
 
 function roundCount(text: string): number {
   const count = Number(text);

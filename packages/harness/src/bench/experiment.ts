@@ -1,3 +1,4 @@
+import type { CostModel } from './costModel.ts';
 import type { BenchRow, BenchStatement, Clock } from './result.ts';
 import { NO_RECORDS, type SideRecording } from './sideRequest.ts';
 
@@ -33,6 +34,8 @@ export interface Experiment {
   readonly passSeconds: number;
   /** What the rows say about the goals. */
   readonly judge: (rows: readonly BenchRow[]) => readonly BenchStatement[];
+  /** What the rows say about the costs of runs of any size. */
+  readonly model?: (rows: readonly BenchRow[]) => CostModel;
 }
 
 /** The fast engine with all flags, no rows, one thread; or what is said instead. */

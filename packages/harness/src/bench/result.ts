@@ -1,5 +1,6 @@
 import type { MachineRecord } from '../profile/results/result.ts';
 import type { Spread } from '../profile/results/spread.ts';
+import type { CostModel } from './costModel.ts';
 import type { RatioEstimate } from './ratio.ts';
 
 /** Version of the stored form of a bench. */
@@ -24,6 +25,8 @@ export interface BenchRow {
   readonly residentPeak: number;
   /** Heap and typed arrays after each pass, bytes. */
   readonly memory: readonly number[];
+  /** Processor time per cell-step of each pass, s. */
+  readonly passes: readonly number[];
 }
 
 /** Something that was to be reached, and whether it was: a report, never an assertion. */
@@ -57,5 +60,7 @@ export interface BenchResult {
   readonly machine: MachineRecord;
   readonly rows: readonly BenchRow[];
   readonly statements: readonly BenchStatement[];
+  /** Costs of runs of any size; null where the experiment is not about them. */
+  readonly model: CostModel | null;
   readonly notes: readonly string[];
 }

@@ -13,7 +13,7 @@ import { openSide, type Side } from './openSide.ts';
 import { pairedRatio } from './ratio.ts';
 import { BENCH_FORMAT, type BenchResult, type BenchRow, type Clock } from './result.ts';
 import type { SidePass } from './sideRequest.ts';
-import { takeTurns, type WarmSide, warmSide } from './turns.ts';
+import { takeTurns, type WarmSide, type WarmUpLimits, warmSide } from './turns.ts';
 
 /** Everything that `marsdisk bench` can measure; the first is what it measures unless told. */
 export const EXPERIMENTS: readonly Experiment[] = [engines, records, flags, scaling, workers];
@@ -29,6 +29,9 @@ export interface BenchRequest {
   /** `PATH=VALUE` */
   readonly overrides?: readonly string[];
   readonly rounds?: number;
+  /** Duration of a pass, s. */
+  readonly passSeconds?: number;
+  readonly warmUp?: WarmUpLimits;
   /** Hears what is going on. */
   readonly onProgress?: (message: string) => void;
 }
@@ -65,6 +68,7 @@ export async function runBench(request: BenchRequest): Promise<BenchResult> {
     machine,
     rows,
     statements: experiment.judge(rows),
+    model: experiment.model?.(rows) ?? null,
     notes: rows.flatMap((row) => doubts(row, experiment.clock)),
   };
 }
@@ -80,11 +84,12 @@ function findExperiment(name: string): Experiment {
 
 async function measureGroup(
   request: BenchRequest,
-  { passSeconds, clock }: Experiment,
+  experiment: Experiment,
   group: BenchGroup,
   rounds: number,
 ): Promise<BenchRow[]> {
-  const say = request.onProgress ?? (() => {});
+  const { clock } = experiment;
+  const { warmUp, passSeconds = experiment.passSeconds, onProgress: say = () => {} } = request;
   const open: Side[] = [];
   try {
     const warm: WarmSide[] = [];
@@ -93,7 +98,7 @@ async function measureGroup(
       const flags = group.continues === true ? ['--expose-gc'] : [];
       const opened = await openSide(sideRequest(request, side), flags);
       open.push(opened);
-      warm.push(await warmSide(opened, passSeconds, group.continues));
+      warm.push(await warmSide(opened, passSeconds, group.continues, warmUp));
     }
     say(`${group.name}: ${rounds} rounds`);
     const passes = await takeTurns(warm, rounds);
@@ -145,6 +150,7 @@ function benchRow(
     speedup: base === null ? null : pairedRatio(base.map(time), passes.map(time)),
     residentPeak: Math.max(...passes.map((pass) => pass.residentPeak)),
     memory: passes.map((pass) => pass.memory),
+    passes: passes.map(processor),
   };
 }
 

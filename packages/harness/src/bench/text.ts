@@ -1,5 +1,6 @@
 import { bytes, digits, duration } from '../profile/report/quantities.ts';
 import { type TextColumn, textTable } from '../profile/report/textTable.ts';
+import { modelText } from './modelText.ts';
 import type { BenchResult, BenchRow, Clock } from './result.ts';
 
 const columns = (clock: Clock): readonly TextColumn[] => [
@@ -25,6 +26,7 @@ export function benchText(result: BenchResult): string {
       result.rows.map((row) => cellsOf(row, result.clock)),
       0,
     ),
+    ...(result.model === null ? [] : [modelText(result.model)]),
     result.statements
       .map(({ goal, measured, isMet }) => `${mark(isMet)}  ${goal}: ${measured}\n`)
       .join(''),

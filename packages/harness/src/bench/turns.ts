@@ -18,6 +18,14 @@ const WARM_UP: WarmUpRule = {
   max_seconds: 15,
 };
 
+/** Least and largest duration of a warm-up, s. */
+export interface WarmUpLimits {
+  readonly least: number;
+  readonly most: number;
+}
+
+const WARM_UP_LIMITS: WarmUpLimits = { least: WARM_UP.min_seconds, most: WARM_UP.max_seconds };
+
 /** A side whose machine code has settled, and the length of its passes. */
 export interface WarmSide {
   readonly side: Side;
@@ -35,6 +43,7 @@ export async function warmSide(
   side: Side,
   passSeconds: number,
   continues = false,
+  { least, most }: WarmUpLimits = WARM_UP_LIMITS,
 ): Promise<WarmSide> {
   const lead = continues ? null : LEAD_STEPS;
   let steps = FIRST_STEPS;
@@ -48,8 +57,7 @@ export async function warmSide(
       perStep.push(pass.cpuSeconds / pass.cellSteps);
     // Times per step do not add up to a duration, so the least duration is judged here.
     const { isSteady } = judgeSteadiness(perStep, { ...WARM_UP, min_seconds: 0 });
-    if ((isSteady && total >= WARM_UP.min_seconds) || total >= WARM_UP.max_seconds)
-      return { side, lead, steps, isSteady };
+    if ((isSteady && total >= least) || total >= most) return { side, lead, steps, isSteady };
     const wanted = (steps * passSeconds) / pass.cpuSeconds;
     steps = Math.round(Math.max(1, steps / 8, Math.min(wanted, 8 * steps, MOST_STEPS)));
   }

@@ -1,6 +1,8 @@
 import type { Config } from '@marsdisk/config';
 import type { RunSetup, RunTableName } from '@marsdisk/core';
+import { usedBytes } from '../bench/costModel.ts';
 import { stepsBetweenFlushes } from './flushInterval.ts';
+import { MEASURED_COSTS } from './measuredCosts.ts';
 import { MEASURED_SIZES } from './measuredSizes.ts';
 
 /** Rows and bytes that a table will have. */
@@ -25,11 +27,13 @@ export interface OutputSizes {
  * Sizes of the files and of the memory of a run in which no cell stops and no step is lengthened.
  *
  * @param isStreaming whether rows are written during the run
+ * @param engine whose tables are in memory
  */
 export function outputSizes(
   { cells, bins, timeGrid: { stepCount } }: Pick<RunSetup, 'cells' | 'bins' | 'timeGrid'>,
   io: Config['io'],
   isStreaming: boolean,
+  engine: 'core' | 'fast' = 'fast',
 ): OutputSizes {
   const kept = {
     run: cells * keptSteps(io.series_stride, stepCount),
@@ -52,8 +56,11 @@ export function outputSizes(
 
   const share = isStreaming ? Math.min(1, stepsBetweenFlushes(cells, bins, io) / stepCount) : 1;
   const { memory } = MEASURED_SIZES;
+  const costs = MEASURED_COSTS[engine].memory;
   const memoryBytes =
     memory.bytes +
+    usedBytes(costs, { cells, bins }) -
+    costs.process +
     share * (memory.bytesPerSeriesRow * kept.run + memory.bytesPerPsdRow * kept.psd_hist);
   return { tables, bytes, peakBytes, memoryBytes };
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'no
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { fittedEngine } from '../../src/estimate/modelledTime.ts';
 import {
   engineSpec,
   estimateRun,
@@ -75,6 +76,27 @@ describe('an estimate', () => {
     expect(calibration.steps).toBeLessThanOrEqual(estimate.steps);
     expect(seconds.steps).toBeGreaterThanOrEqual(calibration.seconds);
     expect(seconds.total).toBeCloseTo(seconds.steps + seconds.writing, 12);
+  });
+
+  it('tells what other sizes and the other engine would take, in proportion to the fitted costs', () => {
+    const { model, seconds, calibration } = estimate;
+    const [bins, cells, core] = model?.others ?? [];
+    expect(bins).toMatchObject({ label: '96 bins', cells: 10, bins: 96, engine: 'fast' });
+    expect(cells).toMatchObject({ label: '20 cells', cells: 20, bins: 48, engine: 'fast' });
+    expect(core).toMatchObject({ cells: 10, bins: 48, engine: 'core' });
+    // Twice the cells take twice the time, but for what comes once a step.
+    expect(cells!.seconds / seconds.steps).toBeGreaterThan(1.5);
+    expect(cells!.seconds / seconds.steps).toBeLessThanOrEqual(2);
+    expect(bins!.seconds / seconds.steps).toBeGreaterThan(1);
+    expect(core!.seconds / seconds.steps).toBeGreaterThan(10);
+    expect(model!.factor * model!.secondsPerStep).toBeCloseTo(calibration.secondsPerStep, 12);
+  });
+
+  it('knows fitted costs of the plain engine and of all optimisations together only', () => {
+    expect(fittedEngine(engineSpec('core'))).toBe('core');
+    expect(fittedEngine(engineSpec('fast'))).toBe('fast');
+    expect(fittedEngine(engineSpec('fast', 'off'))).toBe('core');
+    expect(fittedEngine(engineSpec('fast', '-moments'))).toBeNull();
   });
 
   it('refuses what the run would refuse', async () => {
