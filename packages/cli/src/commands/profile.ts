@@ -1,11 +1,15 @@
 import { mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import {
   comparedResult,
   compareResults,
   comparisonText,
   loadProfile,
+  MOST_WORKERS,
+  type ProfileRequest,
   profileNames,
+  profileSucceeded,
   profileTool,
   REPORT_FILES,
   RESULT_FILE,
@@ -24,6 +28,8 @@ interface ProfileOptions {
   readonly engine?: readonly string[];
   readonly cache?: readonly string[];
   readonly repeats?: string;
+  readonly workers?: string;
+  readonly waterfall?: boolean;
   readonly tool?: string;
   readonly open?: boolean;
   readonly json?: boolean;
@@ -36,11 +42,14 @@ export const profileCommand: CliCommand = {
   description:
     'Measures each engine in a process of its own: warm-up until the step time is steady, then the sampling profiler ' +
     'over whole passes. Tables go to standard output, the rest to out/profiles/<name>/.\n' +
-    'Exit codes: 0 measured, 1 error or a warm-up that did not become steady, 2 wrong command line.',
+    'Exit codes: 0 measured, 1 error, a warm-up that did not become steady or engines that compute different numbers, ' +
+    '2 wrong command line.',
   examples: [
     ['marsdisk profile base', 'hot functions, memory and flame graph of the short base run'],
     ['marsdisk profile base --engine core fast --repeats 3 --open', 'both engines, side by side'],
     ['marsdisk profile base --engine fast --cache all off weights', 'sets of caches'],
+    ['marsdisk profile base --waterfall', 'what each optimisation is worth'],
+    ['marsdisk profile base --engine fast --workers auto', 'the best number of threads'],
     ['marsdisk profile list', 'what can be measured'],
     ['marsdisk profile compare out/profiles/base/A out/profiles/base/B', 'two stored results'],
   ],
@@ -50,6 +59,11 @@ export const profileCommand: CliCommand = {
       .option('--engine <names...>', 'engines to measure; the first one is the base')
       .option('--cache <sets...>', 'sets of caches for engines that have caches')
       .option('--repeats <count>', 'processes per engine')
+      .option(
+        '--workers <count>',
+        'threads that share the cells; auto measures 1, 2, … to the number of cores',
+      )
+      .option('--waterfall', 'measure each optimisation alone and left out, in short runs')
       .option('--tool <name>', `another profiler as well: ${TOOL_NAMES.join(', ')}`)
       .option('--open', 'open the report in a browser')
       .option('--json', 'print the result as JSON instead of tables');
@@ -84,7 +98,10 @@ async function measure(name: string, options: ProfileOptions): Promise<number> {
     ...(options.engine && { engines: options.engine }),
     ...(options.cache && { caches: options.cache }),
     ...(options.repeats !== undefined && { repeats: repeatCount(options.repeats) }),
+    ...(options.workers !== undefined && workerChoice(options.workers)),
+    ...(options.waterfall === true && { waterfall: true }),
     tools: tool === null ? [] : [tool],
+    onProgress: say,
     onStage: (label, stage) => say(`${label}: ${stageText(stage)}`),
   });
   process.stdout.write(
@@ -93,7 +110,7 @@ async function measure(name: string, options: ProfileOptions): Promise<number> {
       : terminalReport(result, relative(directory, folder)),
   );
   if (options.open === true) openInBrowser(join(folder, 'report.html'));
-  return result.engines.every(({ isSteady }) => isSteady) ? EXIT.success : EXIT.failure;
+  return profileSucceeded(result) ? EXIT.success : EXIT.failure;
 }
 
 function compare(paths: readonly string[], { json, open }: ProfileOptions): number {
@@ -117,7 +134,9 @@ function compare(paths: readonly string[], { json, open }: ProfileOptions): numb
     );
   }
   if (open === true) openInBrowser(resolve(folder, 'report.html'));
-  return comparisons.every(({ speedup }) => speedup !== null) ? EXIT.success : EXIT.failure;
+  const isRight = [base, candidate].every(({ parity }) => parity === null || parity.agrees);
+  const isComparable = comparisons.every(({ speedup }) => speedup !== null);
+  return isRight && isComparable ? EXIT.success : EXIT.failure;
 }
 
 /** The name of the folder that a result was read from. */
@@ -131,6 +150,17 @@ function repeatCount(text: string): number {
   if (!Number.isInteger(count) || count < 1 || count > 100)
     throw new UsageError(`--repeats: "${text}"; it must be a whole number from 1 to 100`);
   return count;
+}
+
+/** What `--workers` asks for: a number of threads, or the search for the best one. */
+function workerChoice(text: string): Pick<ProfileRequest, 'workers' | 'searchedWorkers'> {
+  if (text === 'auto') return { workers: 1, searchedWorkers: availableParallelism() };
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || count < 1 || count > MOST_WORKERS)
+    throw new UsageError(
+      `--workers: "${text}"; it must be auto or a whole number from 1 to ${MOST_WORKERS}`,
+    );
+  return { workers: count };
 }
 
 function stageText(stage: Stage): string {

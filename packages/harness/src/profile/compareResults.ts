@@ -1,3 +1,4 @@
+import { parityAlarms } from './report/parity.ts';
 import { compareEngines } from './results/compare.ts';
 import type { Comparison, EngineResult, ProfileResult } from './results/result.ts';
 
@@ -39,6 +40,8 @@ export function compareResults(
       ...differences(base, candidate),
       ...base.notes.map((note) => `${names[0]}: ${note}`),
       ...candidate.notes.map((note) => `${names[1]}: ${note}`),
+      ...parityAlarms(base).map((alarm) => `${names[0]}: ${alarm}`),
+      ...parityAlarms(candidate).map((alarm) => `${names[1]}: ${alarm}`),
     ],
   };
 }
@@ -48,7 +51,16 @@ export function comparedResult(
   { pairs, comparisons, notes }: ResultComparison,
   candidate: ProfileResult,
 ): ProfileResult {
-  return { ...candidate, engines: pairs[0]!, comparisons, notes };
+  // What was measured of one of the two besides stays in its own report.
+  return {
+    ...candidate,
+    engines: pairs[0]!,
+    comparisons,
+    notes,
+    parity: null,
+    waterfall: null,
+    workerCurves: [],
+  };
 }
 
 function differences(base: ProfileResult, candidate: ProfileResult): string[] {

@@ -7,9 +7,13 @@ import { hasCaches, resolveEngine } from '../engines.ts';
 import { loadProfile } from './definition/load.ts';
 import type { Profile } from './definition/profile.ts';
 import { type Variant, variantsOf } from './definition/variants.ts';
+import { measureWaterfall, type Waterfall } from './experiments/waterfall.ts';
+import { measureWorkerCurve, type WorkerCurve } from './experiments/workerCurve.ts';
 import type { Stage } from './measurement/measureEngine.ts';
 import type { Measurement } from './measurement/measurement.ts';
 import { type Launcher, measureInProcess, nodeFlags } from './measurement/process.ts';
+import { loadProfiledRun } from './measurement/workload.ts';
+import { checkParity } from './parity/checkParity.ts';
 import { writeReports } from './report/write.ts';
 import { compareEngines } from './results/compare.ts';
 import { engineResult } from './results/engineResult.ts';
@@ -25,12 +29,20 @@ export interface ProfileRequest {
   readonly engines?: readonly string[];
   readonly caches?: readonly string[];
   readonly repeats?: number;
+  /** Threads that share the cells. */
+  readonly workers?: number;
+  /** Largest number of threads of the search for the best one; 0, the default, for no search. */
+  readonly searchedWorkers?: number;
+  /** Whether each optimisation is measured alone and left out. */
+  readonly waterfall?: boolean;
   /** Tools that look at the engines besides the sampling profiler. */
   readonly tools?: readonly ProfileTool[];
   /** Default: that of the process. */
   readonly workingDirectory?: string;
   /** Hears which engine is in which stage. */
   readonly onStage?: (label: string, stage: Stage) => void;
+  /** Hears what is measured besides. */
+  readonly onProgress?: (message: string) => void;
 }
 
 /** A tool that starts Node and writes files of its own. */
@@ -64,8 +76,10 @@ export async function runProfile(request: ProfileRequest): Promise<StoredProfile
     engines: request.engines ?? declared.engines,
     caches: request.caches ?? declared.caches,
     repeats: request.repeats ?? declared.repeats,
+    workers: request.workers ?? declared.workers,
   };
-  const variants = variantsOf(profile.engines, profile.caches, hasCaches, FLAG_NAMES);
+  const { engines: names, caches, workers } = profile;
+  const variants = variantsOf(names, caches, hasCaches, FLAG_NAMES, workers);
   // A wrong name must show before the first minute of measuring, not after it.
   for (const { engine, cache } of variants) resolveEngine(engine, cache);
   const began = performance.now();
@@ -82,12 +96,14 @@ export async function runProfile(request: ProfileRequest): Promise<StoredProfile
     throw fileFailure('create', unfinished, error);
   }
   try {
-    const work = {
-      profile,
+    const place = {
       configPath: locateInput(profile.config, path, workingDirectory),
+      overrides: profile.overrides,
       workingDirectory,
-      folder: unfinished,
     };
+    const work = { ...place, profile, folder: unfinished };
+    request.onProgress?.(`comparing outputs, ${profile.parity_steps} steps`);
+    const parity = await checkParity(await loadProfiledRun(place), variants, profile.parity_steps);
     const processes = new Map<
       Variant,
       { measurement: Measurement; cpuProfilePath: string | null }[]
@@ -121,6 +137,16 @@ export async function runProfile(request: ProfileRequest): Promise<StoredProfile
         await measureInProcess(work, variant, stemOf(variant, 0, 1), () => {}, launcher);
       notes.push(`${tool.name} looked at a process of its own, warm-up included: ${tool.name}*`);
     }
+    const waterfall =
+      request.waterfall === true
+        ? await measureWaterfall(place, FLAG_NAMES, request.onProgress)
+        : null;
+    const workerCurves: WorkerCurve[] = [];
+    if (request.searchedWorkers)
+      for (const variant of variants)
+        workerCurves.push(
+          await measureWorkerCurve(place, variant, request.searchedWorkers, request.onProgress),
+        );
     const [base, ...candidates] = engines;
     const result: ProfileResult = {
       formatVersion: RESULT_FORMAT,
@@ -134,7 +160,10 @@ export async function runProfile(request: ProfileRequest): Promise<StoredProfile
       machine,
       engines,
       comparisons: candidates.map((candidate) => compareEngines(base!, candidate)),
-      notes,
+      parity,
+      waterfall,
+      workerCurves,
+      notes: [...notes, ...experimentNotes(waterfall, workerCurves)],
     };
     writeResult(unfinished, result);
     writeReports(unfinished, result);
@@ -151,12 +180,39 @@ function stemOf({ label }: Variant, repeat: number, repeats: number): string {
   return repeats === 1 ? name : `${name}-${repeat + 1}`;
 }
 
-function contentionNote({ label, measurements }: ProfileResult['engines'][number]): string[] {
+function contentionNote({
+  label,
+  measurements,
+  workers,
+}: ProfileResult['engines'][number]): string[] {
+  // The main thread of a team waits for the others, so that is no sign of other programs.
+  if (workers > 1) return [];
   const passes = measurements.flatMap((measurement) => measurement.passes);
   const seconds = passes.reduce((sum, pass) => sum + pass.seconds, 0);
   const cpu = passes.reduce((sum, pass) => sum + pass.cpuSeconds, 0);
   if (cpu >= BUSY_SHARE * seconds) return [];
   return [
     `${label} had the processor for ${Math.round((100 * cpu) / seconds)} % of the measured time: it waited for files, or other programs were in the way`,
+  ];
+}
+
+function experimentNotes(waterfall: Waterfall | null, curves: readonly WorkerCurve[]): string[] {
+  const unsteady = (waterfall?.flags ?? []).flatMap(({ flag, alone, among }) => [
+    ...(alone.isSteady ? [] : [`${flag} alone`]),
+    ...(among.isSteady ? [] : [`all but ${flag}`]),
+  ]);
+  const points = curves.flatMap(({ label, points }) =>
+    points.map((point) => ({ ...point, name: `${label} on ${point.workers}` })),
+  );
+  const cold = points.filter(({ restarts }) => restarts > 0).map(({ name }) => name);
+  const unsteadyPoints = points.filter(({ isSteady }) => !isSteady).map(({ name }) => name);
+  return [
+    ...(unsteady.length > 0 ? [`waterfall: not steady when measured: ${unsteady.join(', ')}`] : []),
+    ...(unsteadyPoints.length > 0
+      ? [`workers: not steady when measured: ${unsteadyPoints.join(', ')}`]
+      : []),
+    ...(cold.length > 0
+      ? [`workers: the run ended while it was measured, so threads began anew: ${cold.join(', ')}`]
+      : []),
   ];
 }

@@ -7,19 +7,26 @@ import {
   countDeoptimisations,
   parseDeoptimisations,
 } from '../../src/profile/measurement/deoptimisations.ts';
+import { htmlReport } from '../../src/profile/report/html.ts';
+import { markdownReport } from '../../src/profile/report/markdown.ts';
+import { parityAlarms } from '../../src/profile/report/parity.ts';
 import { terminalReport } from '../../src/profile/report/terminal.ts';
 import { readResult } from '../../src/profile/results/store.ts';
+import { profileSucceeded } from '../../src/profile/results/verdict.ts';
 import { runProfile, type StoredProfile } from '../../src/profile/runProfile.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'marsdisk-profile-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const PARITY_STEPS = 8;
+
 const PROFILE = `
 config: ${join(ROOT, 'configs/small.yml')}
 overrides: ["radiation.mars_temperature_driver.enabled=false"]
 warm_up: { lead_seconds: 0.2, block_steps: 6, blocks: 2, tolerance_percent: 100, min_seconds: 0.1, max_seconds: 20 }
 measure: { steps: 20, seconds: 0.5 }
+parity_steps: ${PARITY_STEPS}
 `;
 
 describe('a measured profile', () => {
@@ -76,6 +83,49 @@ describe('a measured profile', () => {
     expect(warmUp.deoptimisations).toBeGreaterThan(0);
   });
 
+  it('compares what the engines compute', () => {
+    const { parity } = stored.result;
+    expect(parity).toMatchObject({ reference: 'core', steps: PARITY_STEPS, agrees: true });
+    expect(parity!.engines.map(({ label }) => label)).toEqual(['fast']);
+    const tables = new Set(parity!.engines[0]!.groups.map(({ table }) => table));
+    expect([...tables]).toEqual(expect.arrayContaining(['run', 'diagnostics', 'summary']));
+    expect(profileSucceeded(stored.result)).toBe(true);
+  });
+
+  it('cries out in every report when they compute something else', () => {
+    const [engine] = stored.result.parity!.engines;
+    const [group, ...others] = engine!.groups;
+    const worst = { column: 'tau', row: 3, relative: 1e-3, actual: 1.001, expected: 1 };
+    const wrong = { ...group!, verdict: 'differs' as const, worst };
+    const engines = [{ ...engine!, agrees: false, groups: [wrong, ...others] }];
+    const result = {
+      ...stored.result,
+      parity: { ...stored.result.parity!, agrees: false, engines },
+    };
+    expect(profileSucceeded(result)).toBe(false);
+    const alarm = `PARITY FAILED: fast differs from core: ${group!.table} / ${group!.group} (tau row 3: 1.001 instead of 1)`;
+    expect(parityAlarms(result)).toEqual([alarm]);
+    expect(terminalReport(result, 'out').split(alarm)).toHaveLength(3);
+    expect(markdownReport(result)).toContain(`> **${alarm}**`);
+    expect(htmlReport(result)).toContain(`<p class="alarm" role="alert">${alarm}</p>`);
+    expect(compareResults(result, stored.result, ['A', 'B']).notes).toContain(`A: ${alarm}`);
+  });
+
+  it('says how to get what was not measured', () => {
+    for (const text of [markdownReport(stored.result), htmlReport(stored.result)])
+      for (const option of ['--waterfall', '--workers auto'])
+        expect(text).toContain(`marsdisk profile quick ${option}`);
+  });
+
+  it('is read without the fields that came later', () => {
+    const { parity: _, waterfall: __, workerCurves: ___, ...early } = stored.result;
+    const engines = early.engines.map(({ workers: _____, ...engine }) => engine);
+    const file = join(folder, 'early.json');
+    writeFileSync(file, JSON.stringify({ ...early, engines }));
+    expect(readResult(file)).toMatchObject({ parity: null, waterfall: null, workerCurves: [] });
+    expect(readResult(file).engines.map(({ workers }) => workers)).toEqual([1, 1]);
+  });
+
   it('leaves the result and its reports, and nothing of the runs', () => {
     expect(readdirSync(stored.folder).sort()).toEqual([
       'core.cpuprofile',
@@ -115,6 +165,25 @@ describe('a measured profile', () => {
     writeFileSync(file, '{}');
     expect(() => readResult(file)).toThrow('is not the result of a profile');
     expect(() => readResult(join(folder, 'none'))).toThrow('it does not exist');
+  });
+});
+
+describe('a profile with two threads', () => {
+  it('is measured and compared like one with one', async () => {
+    const hasty = PROFILE.replace(/warm_up: .*/, 'warm_up: { lead_seconds: 0, max_seconds: 0 }');
+    writeFileSync(join(folder, 'threads.yml'), hasty.replace('seconds: 0.5', 'seconds: 0'));
+    const { result } = await runProfile({
+      name: 'threads.yml',
+      engines: ['core'],
+      workers: 2,
+      workingDirectory: folder,
+    });
+    const [engine] = result.engines;
+    expect(engine).toMatchObject({ label: 'core, 2 workers', workers: 2 });
+    for (const { steps } of engine!.measurements[0]!.passes) expect(steps).toBe(20);
+    expect(result.parity).toMatchObject({ agrees: true, engines: [{ label: 'core, 2 workers' }] });
+    const verdicts = result.parity!.engines[0]!.groups.map(({ verdict }) => verdict);
+    expect(new Set(verdicts)).toEqual(new Set(['identical']));
   });
 });
 

@@ -9,6 +9,7 @@ import { htmlReport } from '../../src/profile/report/html.ts';
 import { markdownReport } from '../../src/profile/report/markdown.ts';
 import type { ProfileResult } from '../../src/profile/results/result.ts';
 import { runProfile } from '../../src/profile/runProfile.ts';
+import { WATERFALL, WORKER_CURVE } from './experimentResults.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'marsdisk-page-'));
@@ -27,7 +28,8 @@ warm_up: { lead_seconds: 0.5, block_steps: 6, blocks: 2, tolerance_percent: 100,
 measure: { steps: 20, seconds: 0.5 }
 `,
   );
-  ({ result } = await runProfile({ name: 'page.yml', workingDirectory: folder }));
+  const stored = await runProfile({ name: 'page.yml', workingDirectory: folder });
+  result = { ...stored.result, waterfall: WATERFALL, workerCurves: [WORKER_CURVE] };
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -120,6 +122,22 @@ describe.skipIf(!existsSync(BROWSER))('the page in a browser', () => {
     expect(await focused('role')).toBe('treeitem');
     await page.keyboard.press('ArrowUp');
     expect(await focused('aria-label')).toMatch(/^core: /);
+  });
+
+  it('shows a bar for every optimisation, alone and left out, and the numbers as a table', async () => {
+    const count = (selector: string) => page.locator(selector).count();
+    const section = 'section[aria-labelledby="waterfall"]';
+    expect(await count(`${section} svg rect`)).toBe(2 * WATERFALL.flags.length);
+    expect(await count(`${section} svg[role="img"][aria-label]`)).toBe(2);
+    expect(await count(`${section} tbody tr`)).toBe(WATERFALL.flags.length);
+    const first = page.locator(`${section} tbody tr`).first();
+    expect(await first.textContent()).toContain('remnants');
+  });
+
+  it('shows the search for the best number of threads', async () => {
+    const section = page.locator('section[aria-labelledby="workers"]');
+    expect(await section.locator('circle').count()).toBe(WORKER_CURVE.points.length);
+    expect(await section.textContent()).toContain('2 threads are best, 1.80 × as fast as one');
   });
 
   it('sorts a table by the column that is clicked', async () => {

@@ -84,6 +84,24 @@ describe('the variants of a profile', () => {
   });
 });
 
+describe('a team of threads', () => {
+  it('is part of the name of what is measured', () => {
+    const variants = variantsOf(['core', 'fast'], ['all', 'off'], (name) => name === 'fast', [], 3);
+    expect(variants.map(({ label, workers }) => `${label}: ${workers}`)).toEqual([
+      'core, 3 workers: 3',
+      'fast, 3 workers: 3',
+      'fast[off], 3 workers: 3',
+    ]);
+  });
+
+  it('has at least one', () => {
+    expect(problemsOf({ config: 'c.yml', workers: 0 })).toEqual([
+      'p.yml: workers = 0: must be >= 1',
+    ]);
+    expect(problemsOf({ config: 'c.yml', parity_steps: 0 })).toEqual([]);
+  });
+});
+
 describe('a tool', () => {
   it('that nobody knows is refused with the nearest name', () => {
     expect(() => profileTool('clinc', ROOT)).toThrow('did you mean "clinic"?');

@@ -34,6 +34,10 @@ export interface Profile {
   readonly caches: readonly string[];
   readonly warm_up: WarmUpRule;
   readonly measure: MeasureRule;
+  /** Threads that share the cells of a run. */
+  readonly workers: number;
+  /** Steps whose outputs are compared with those of the plain engine; 0 for none. */
+  readonly parity_steps: number;
   /** Processes per engine. */
   readonly repeats: number;
   /**

@@ -21,6 +21,9 @@ const names = (fallback: readonly string[], description: string) => ({
   description,
 });
 
+/** Most threads that a profile may ask for. */
+export const MOST_WORKERS = 1024;
+
 /** JSON Schema (draft 2020-12) of a profile: validation and defaults. */
 export const profileSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -80,6 +83,11 @@ export const profileSchema = {
         },
         seconds: seconds(5, 'Passes are repeated until this long has passed [s].'),
       },
+    },
+    workers: { ...count(1, 'Threads that share the cells of a run.'), maximum: MOST_WORKERS },
+    parity_steps: {
+      ...count(64, 'Steps whose outputs are compared with those of the plain engine; 0 for none.'),
+      minimum: 0,
     },
     repeats: { ...count(1, 'Processes per engine.'), maximum: 100 },
     keep_frames: {

@@ -3,6 +3,8 @@ export interface Variant {
   readonly engine: string;
   /** Set of caches as given to `--cache`; null for an engine without caches. */
   readonly cache: string | null;
+  /** Threads that share the cells. */
+  readonly workers: number;
   /** Unique within a profile; part of file names and shown in reports. */
   readonly label: string;
 }
@@ -16,23 +18,27 @@ const LEFT_OUT = 'left-out';
  * every flag alone, `left-out` for all flags but one, for every flag.
  *
  * @param flags names of all flags
+ * @param workers threads of every variant
  */
 export function variantsOf(
   engines: readonly string[],
   caches: readonly string[],
   hasCaches: (engine: string) => boolean,
   flags: readonly string[],
+  workers = 1,
 ): Variant[] {
+  const team = workers === 1 ? '' : `, ${workers} workers`;
   const sets = caches.flatMap((cache) => {
     if (cache === EACH) return flags;
     return cache === LEFT_OUT ? flags.map((flag) => `-${flag}`) : [cache];
   });
   return engines.flatMap((engine): Variant[] => {
-    if (!hasCaches(engine)) return [{ engine, cache: null, label: engine }];
+    if (!hasCaches(engine)) return [{ engine, cache: null, workers, label: engine + team }];
     return [...new Set(sets)].map((cache) => ({
       engine,
       cache,
-      label: cache === 'all' ? engine : `${engine}[${cache}]`,
+      workers,
+      label: (cache === 'all' ? engine : `${engine}[${cache}]`) + team,
     }));
   });
 }

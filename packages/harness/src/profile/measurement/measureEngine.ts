@@ -26,7 +26,7 @@ export async function measureEngine(
   const { warmUp: rule, measure } = request;
   const workload = await loadWorkload(request);
   onStage({ stage: 'warm-up' });
-  const { plannedSteps, ...warm } = warmUp(workload, rule);
+  const { plannedSteps, ...warm } = await warmUp(workload, rule);
   const warmTrace = readTrace(request.deoptimisationTrace);
   onStage({ stage: 'measure', isSteady: warm.isSteady, warmUpSeconds: warm.seconds });
 
@@ -56,7 +56,12 @@ export async function measureEngine(
   let bins = 0;
   let cells = 0;
   do {
-    const { run, ...pass } = takePass(workload, `pass-${passes.length + 1}`, limits, observer);
+    const { run, ...pass } = await takePass(
+      workload,
+      `pass-${passes.length + 1}`,
+      limits,
+      observer,
+    );
     passes.push(pass);
     stopReason = run.stopReason;
     bins = run.setup.bins;

@@ -13,14 +13,14 @@ const KEPT_STEPS = 400;
  * so a block differs from another only by the state of the code and by noise. Blocks are timed by the processor time of
  * the main thread, which other programs on the machine disturb less than the clock.
  */
-export function warmUp(
+export async function warmUp(
   workload: Workload,
   rule: WarmUpRule,
-): Omit<WarmUp, 'deoptimisations'> & { readonly plannedSteps: number } {
+): Promise<Omit<WarmUp, 'deoptimisations'> & { readonly plannedSteps: number }> {
   const began = performance.now();
   const elapsed = () => (performance.now() - began) / 1000;
   const leadStepSeconds: number[] = [];
-  const lead = takePass(
+  const lead = await takePass(
     workload,
     'warm-up',
     { steps: Number.POSITIVE_INFINITY, seconds: rule.lead_seconds },
@@ -34,7 +34,7 @@ export function warmUp(
   const blockSeconds: number[] = [];
   let steadiness = judgeSteadiness(blockSeconds, rule);
   while (!steadiness.isSteady && elapsed() < rule.max_seconds) {
-    const block = takePass(workload, 'warm-up', {
+    const block = await takePass(workload, 'warm-up', {
       steps: rule.block_steps,
       seconds: Number.POSITIVE_INFINITY,
     });

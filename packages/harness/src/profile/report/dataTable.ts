@@ -30,7 +30,7 @@ export function dataTable(
     const width =
       bar === undefined ? null : html`<i class="bar" style="--share:${bar.toFixed(4)}"></i>`;
     return column === 0
-      ? html`<th scope="row"${order}>${text}</th>`
+      ? html`<th scope="row"${kind}${order}>${text}</th>`
       : html`<td${kind}${order}>${width}${text}</td>`;
   };
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table class="sortable"><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>

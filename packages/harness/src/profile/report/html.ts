@@ -2,10 +2,17 @@ import type { EngineResult, ProfileResult } from '../results/result.ts';
 import { differenceTree } from '../samples/difference.ts';
 import { colorsOf, moduleColor, OTHER_COLOR } from './colors.ts';
 import { dataTable } from './dataTable.ts';
+import {
+  waterfallStatement,
+  waterfallTable,
+  workersStatement,
+  workerTable,
+} from './experimentTables.ts';
 import { engineFacts, environmentFacts, type Fact } from './facts.ts';
 import { type FlameData, flameDifference, flameOf, withoutHarness } from './flameData.ts';
 import { flameGraphScript, pageAsset } from './libraries.ts';
 import { embeddedJson, html, type Markup, verbatim } from './markup.ts';
+import { parityAlarms, parityStatement, parityTable, parityValue } from './parity.ts';
 import { bytes, digits, duration, times } from './quantities.ts';
 import {
   comparisonTable,
@@ -15,6 +22,8 @@ import {
   type ReportTable,
 } from './tables.ts';
 import { warmUpChart } from './warmUpChart.ts';
+import { waterfallChart } from './waterfallChart.ts';
+import { workerChart } from './workerChart.ts';
 
 const SHOWN_FUNCTIONS = 25;
 
@@ -46,6 +55,7 @@ export function htmlReport(result: ProfileResult): string {
 <header>
 <h1>Profile ${name}</h1>
 <p class="lead">${profile.description} ${profile.config}${profile.overrides.length > 0 ? ` with ${profile.overrides.join(', ')}` : ''}. Engines: ${engines.map(({ label }) => label).join(', ')}.</p>
+${parityAlarms(result).map((alarm) => html`<p class="alarm" role="alert">${alarm}</p>`)}
 ${headlines(result)}
 ${[...new Set([...comparisons.flatMap(({ caution }) => caution ?? []), ...notes])].map((note) => html`<p class="caution">${note}</p>`)}
 </header>
@@ -60,6 +70,9 @@ ${section('modules', 'Where the time goes', [
   table('Time by module', moduleTable(shown)),
 ])}
 ${graphs.length > 0 ? flameSection(graphs, shown) : null}
+${section('parity', 'Do they compute the same?', paritySection(result))}
+${section('waterfall', 'What each optimisation is worth', waterfallSection(result))}
+${section('workers', 'Threads', workersSection(result))}
 ${section('warm-up', 'Warm-up', [
   html`<p class="soft">Step time of the first steps of each process, before anything is measured.</p>`,
   warmUpChart(shown),
@@ -89,12 +102,42 @@ function table(caption: string, { columns, rows }: ReportTable): Markup {
   return dataTable(caption, columns, rows);
 }
 
+function paritySection(result: ProfileResult): Markup[] {
+  const { parity } = result;
+  return [
+    html`<p class="soft">${parityStatement(result)}</p>`,
+    ...(parity === null ? [] : [table('Parity by column group', parityTable(parity))]),
+  ];
+}
+
+function waterfallSection(result: ProfileResult): Markup[] {
+  const { waterfall } = result;
+  return [
+    html`<p class="soft">${waterfallStatement(result)}</p>`,
+    ...(waterfall === null
+      ? []
+      : [waterfallChart(waterfall), table('Optimisations', waterfallTable(waterfall))]),
+  ];
+}
+
+function workersSection(result: ProfileResult): Markup[] {
+  const { workerCurves } = result;
+  return [
+    html`<p class="soft">${workersStatement(result)}</p>`,
+    ...(workerCurves.length === 0 ? [] : [workerChart(workerCurves)]),
+    ...workerCurves.map(
+      (curve) =>
+        html`<h3>${curve.label}</h3>${table(`Threads, ${curve.label}`, workerTable(curve))}`,
+    ),
+  ];
+}
+
 function facts(list: readonly Fact[]): Markup {
   return html`<dl>${list.map(({ name, value, remark }) => html`<dt>${name}</dt><dd class="value">${value}</dd><dd class="remark">${remark}</dd>\n`)}</dl>`;
 }
 
-function headlines({ engines, comparisons }: ProfileResult): Markup {
-  const cards: { title: string; value: string; remark: string }[] = [];
+function headlines({ engines, comparisons, parity }: ProfileResult): Markup {
+  const cards: { title: string; value: string; remark: string; isBad?: boolean }[] = [];
   const first = comparisons[0];
   if (first?.speedup) {
     const { value, low, high } = first.speedup;
@@ -107,6 +150,8 @@ function headlines({ engines, comparisons }: ProfileResult): Markup {
           : `as fast; 95 % interval ${low.toFixed(2)} to ${high.toFixed(2)}`,
     });
   }
+  if (parity !== null)
+    cards.push({ title: 'numbers', ...parityValue(parity), isBad: !parity.agrees });
   for (const { label, cellStep, measurements } of engines.slice(0, 2)) {
     cards.push({
       title: `${label}, speed`,
@@ -121,7 +166,7 @@ function headlines({ engines, comparisons }: ProfileResult): Markup {
       remark: `resident at most, ${bytes(heap)} of it JavaScript heap`,
     });
   }
-  return html`<ul class="headline">${cards.map(({ title, value, remark }) => html`<li><small>${title}</small><b>${value}</b><small>${remark}</small></li>`)}</ul>`;
+  return html`<ul class="headline">${cards.map(({ title, value, remark, isBad }) => html`<li${isBad === true ? html` class="bad"` : null}><small>${title}</small><b>${value}</b><small>${remark}</small></li>`)}</ul>`;
 }
 
 function flameGraphs(engines: readonly EngineResult[]): Graph[] {

@@ -1,8 +1,11 @@
 import type { Comparison, EngineResult, ProfileResult } from '../results/result.ts';
 import { RESULT_FILE } from '../results/store.ts';
 import { groupTimes } from '../samples/hotFunctions.ts';
+import { waterfallTable, workerTable } from './experimentTables.ts';
 import { engineFacts, headline } from './facts.ts';
+import { parityAlarms, parityStatement, parityTable, reportedGroups } from './parity.ts';
 import { duration, percent, times } from './quantities.ts';
+import type { ReportTable } from './tables.ts';
 import { textTable } from './textTable.ts';
 import { REPORT_FILES } from './write.ts';
 
@@ -16,14 +19,47 @@ const SHOWN_SHARE = 0.001;
  * @param folder where the files of the result are, as it is to be shown
  */
 export function terminalReport(result: ProfileResult, folder: string): string {
+  const alarms = parityAlarms(result).map((alarm) => `${alarm}\n`);
   const parts = [
-    `${headline(result)}\n`,
+    `${headline(result)}\n${alarms.join('')}`,
     ...result.engines.map((engine) => engineText(engine)),
     ...(result.comparisons.length > 0 ? [comparisonText(result.comparisons)] : []),
+    parityText(result),
+    ...(result.waterfall === null
+      ? []
+      : [plainTable('what each optimisation is worth', waterfallTable(result.waterfall))]),
+    ...result.workerCurves.map((curve) =>
+      plainTable(`threads, ${curve.label}`, workerTable(curve)),
+    ),
     ...(result.notes.length > 0 ? [result.notes.map((note) => `note: ${note}\n`).join('')] : []),
     filesText(result, folder),
+    // Said again where the eye ends.
+    ...(alarms.length > 0 ? [alarms.join('')] : []),
   ];
   return parts.join('\n');
+}
+
+/** A line for every column group that is not the same in every bit. */
+function parityText(result: ProfileResult): string {
+  const statement = `${parityStatement(result)}\n`;
+  const { parity } = result;
+  if (parity === null) return statement;
+  const groups = reportedGroups(parity);
+  const different = groups.filter(({ verdict }) => verdict !== 'identical');
+  const same = groups.length - different.length;
+  const table = different.length === 0 ? '' : tableText(parityTable(parity, different));
+  return `${statement}${table}${same === 0 ? '' : `  ${same} column groups: every bit the same\n`}`;
+}
+
+function plainTable(title: string, table: ReportTable): string {
+  return `${title}\n${tableText(table)}`;
+}
+
+function tableText({ columns, rows }: ReportTable): string {
+  return textTable(
+    columns.map(({ title, isNumber }) => ({ title, align: isNumber ? 'right' : 'left' })),
+    rows.map((row) => row.map(({ text }) => text)),
+  );
 }
 
 function engineText(engine: EngineResult): string {

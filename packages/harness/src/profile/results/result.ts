@@ -1,5 +1,8 @@
 import type { Profile } from '../definition/profile.ts';
+import type { Waterfall } from '../experiments/waterfall.ts';
+import type { WorkerCurve } from '../experiments/workerCurve.ts';
 import type { Measurement } from '../measurement/measurement.ts';
+import type { Parity } from '../parity/parity.ts';
 import type { HotFunction, ModuleTime } from '../samples/hotFunctions.ts';
 import type { Ratio, Spread } from './spread.ts';
 
@@ -23,6 +26,8 @@ export interface EngineResult {
   readonly label: string;
   readonly engine: string;
   readonly cache: string | null;
+  /** Threads that shared the cells. */
+  readonly workers: number;
   /** Whether the warm-up of every process became steady; otherwise no ratio is formed. */
   readonly isSteady: boolean;
   /** Wall time per cell-step over the passes, s. */
@@ -78,6 +83,12 @@ export interface ProfileResult {
   readonly machine: MachineRecord;
   readonly engines: readonly EngineResult[];
   readonly comparisons: readonly Comparison[];
+  /** Whether the engines compute the same; null if nothing was compared. */
+  readonly parity: Parity | null;
+  /** What each optimisation is worth; null unless asked for. */
+  readonly waterfall: Waterfall | null;
+  /** What more threads are worth, one curve an engine; empty unless asked for. */
+  readonly workerCurves: readonly WorkerCurve[];
   /** What the reader should know: tools that were missing, contention, warm-ups that were not steady. */
   readonly notes: readonly string[];
 }

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { FileError } from '@marsdisk/core';
 import { fileFailure, writeFileAtomically } from '@marsdisk/io';
-import { type ProfileResult, RESULT_FORMAT } from './result.ts';
+import { type EngineResult, type ProfileResult, RESULT_FORMAT } from './result.ts';
 
 /** Name of the file that holds a result, in the folder of the result. */
 export const RESULT_FILE = 'result.json';
@@ -39,5 +39,18 @@ export function readResult(path: string): ProfileResult {
     throw new FileError(
       `${file}: formatVersion = ${content.formatVersion}; this version reads ${RESULT_FORMAT}, measure again`,
     );
-  return content as ProfileResult;
+  return completed(content as StoredResult);
+}
+
+/** A stored result; fields that were added to the format later may be missing. */
+type StoredResult = Omit<ProfileResult, 'engines' | keyof typeof LATER_FIELDS> &
+  Partial<Pick<ProfileResult, keyof typeof LATER_FIELDS>> & {
+    readonly engines: readonly (Omit<EngineResult, 'workers'> & { readonly workers?: number })[];
+  };
+
+const LATER_FIELDS = { parity: null, waterfall: null, workerCurves: [] } as const;
+
+function completed(content: StoredResult): ProfileResult {
+  const engines = content.engines.map((engine) => ({ workers: 1, ...engine }));
+  return { ...LATER_FIELDS, ...content, engines };
 }

@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { filesBelow, marsdisk, ROOT, temporaryFolder } from './marsdisk.ts';
+
+const { folder, write } = temporaryFolder('profile');
+
+/** The smallest thing that can be profiled; the warm-up ends with its second block. */
+const TINY = `
+description: Both engines, as short as it gets.
+config: ${join(ROOT, 'configs/small.yml')}
+engines: [core, fast]
+warm_up: { lead_seconds: 0.1, block_steps: 4, blocks: 1, tolerance_percent: 100, min_seconds: 0 }
+measure: { steps: 8, seconds: 0.1 }
+parity_steps: 4
+`;
+
+/** `marsdisk profile` in the temporary folder, where it puts its files. */
+function profile(...args: string[]) {
+  const through = ['sh', '-c', 'cd "$0" && exec "$@"', folder];
+  return marsdisk(['profile', ...args], { through });
+}
+
+describe('marsdisk profile', () => {
+  it('measures, compares and reports', async () => {
+    const { exitCode, stdout, stderr } = await profile(write('tiny.yml', TINY));
+    expect(exitCode, stderr).toBe(0);
+    expect(stderr).toContain('marsdisk: comparing outputs, 4 steps\n');
+    for (const words of ['hot functions', 'fast against core', 'Parity holds, fast against core'])
+      expect(stdout).toContain(words);
+    const files = filesBelow(join(folder, 'out', 'profiles', 'tiny'));
+    const result = files.find((file) => file.endsWith('/result.json'))!;
+    expect(files.map((file) => file.split('/')[1])).toEqual([
+      'core.cpuprofile',
+      'fast.cpuprofile',
+      'report.html',
+      'report.md',
+      'result.json',
+      'speedscope.json',
+    ]);
+    // Every file is named for the reader.
+    for (const file of files) expect(stdout).toContain(join('out', 'profiles', 'tiny', file));
+    const stored = JSON.parse(
+      readFileSync(join(folder, 'out', 'profiles', 'tiny', result), 'utf8'),
+    );
+    expect(stored).toMatchObject({ name: 'tiny', parity: { agrees: true }, waterfall: null });
+  });
+
+  it('lists what there is', async () => {
+    const { exitCode, stdout } = await marsdisk(['profile', 'list']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^base {2,}\S.*\nbase-compute {2,}\S/);
+  });
+
+  it('names the nearest profile', async () => {
+    const { exitCode, stderr } = await marsdisk(['profile', 'bse']);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/^marsdisk: profile "bse": .*did you mean "base"\?\n$/);
+  });
+
+  it('says how many threads there can be', async () => {
+    for (const workers of ['0', '1.5', 'many']) {
+      const { exitCode, stderr } = await marsdisk(['profile', 'small', '--workers', workers]);
+      expect(exitCode).toBe(2);
+      expect(stderr).toContain(`--workers: "${workers}"; it must be auto or a whole number from 1`);
+    }
+  });
+});
