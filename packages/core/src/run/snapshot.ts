@@ -48,7 +48,7 @@ export function captureRun(run: Run): RunSnapshot {
     stoppedStepValues: run.stoppedStepValues.slice(),
     lastRadiation: { ...run.lastRadiation },
     tracks: Object.fromEntries(
-      allTracks(run).map(([name, { values, length }]) => [name, values.slice(0, length)]),
+      allTracks(run).map(([name, { pairs, length }]) => [name, pairs.slice(0, 2 * length)]),
     ),
     integrals: ledger.integrals.slice(),
     integratedTime: ledger.integratedTime,
@@ -87,10 +87,10 @@ export function restoreRun(run: Run, snapshot: RunSnapshot): void {
   run.stoppedStepValues.set(snapshot.stoppedStepValues);
   Object.assign(run.lastRadiation, snapshot.lastRadiation);
   for (const [name, track] of allTracks(run)) {
-    const values = snapshot.tracks[name];
-    track.values = new Float64Array(Math.max(256, values.length * 2));
-    track.values.set(values);
-    track.length = values.length;
+    const pairs = snapshot.tracks[name];
+    track.pairs = new Float64Array(Math.max(256, pairs.length * 2));
+    track.pairs.set(pairs);
+    track.length = pairs.length / 2;
   }
   ledger.integrals.set(snapshot.integrals);
   ledger.integratedTime = snapshot.integratedTime;

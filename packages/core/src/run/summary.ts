@@ -5,7 +5,7 @@ import { closeOrbitRollup } from './orbitRollup.ts';
 import type { EarlyStopReason } from './plan.ts';
 import type { Run } from './run.ts';
 import type { RunSetup } from './setup.ts';
-import { trackStatistics } from './tracks.ts';
+import { firstValue, lastValue, trackStatistics } from './tracks.ts';
 
 /** Seed of a run and where it comes from. A 1D run draws no random number; the seed is only reported. */
 export interface SeedRecord {
@@ -79,8 +79,8 @@ export function summarizeRun(run: Run, seed: SeedRecord): Record<string, unknown
     qpr_table_path: config.radiation?.qpr_table_path ?? null,
     rho_used: setup.rho,
     T_M_used: lastRadiation.temperature,
-    T_M_initial: hasSteps ? temperature.values[0] : setup.driver.initial,
-    T_M_final: hasSteps ? temperature.values[temperature.length - 1] : setup.driver.initial,
+    T_M_initial: hasSteps ? firstValue(temperature) : setup.driver.initial,
+    T_M_final: hasSteps ? lastValue(temperature) : setup.driver.initial,
     ...named('T_M', trackStatistics(temperature)),
     temperature_driver: setup.driver.provenance,
     solar_radiation: solarRadiation(setup),

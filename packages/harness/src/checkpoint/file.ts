@@ -6,7 +6,7 @@ import { fileFailure, openPendingFile } from '@marsdisk/io';
 import type { Checkpoint, CheckpointHeader } from './checkpoint.ts';
 
 /** Changes when a checkpoint of before can no longer be read. */
-const FORMAT = 1;
+const FORMAT = 2;
 const MAGIC = 'marsdisk-checkpoint';
 const LINE_FEED = 0x0a;
 

@@ -26,8 +26,8 @@ const TABLES = Object.keys(ROW_BYTES) as (keyof typeof ROW_BYTES)[];
 const GIB = 1024 ** 3;
 /** Between two slices signals are heard and progress is shown, ms. */
 const SLICE = 30;
-/** The core works through steps in blocks of this length. */
-const STEPS_AT_ONCE = 16;
+/** Most steps of a slice: threads work ahead of the sums from block to block within what they are given at once. */
+const STEPS_AT_ONCE = 256;
 
 /** Counts of a loop; filled in on the way, so that they hold even if the loop fails. */
 export interface LoopCounts {
