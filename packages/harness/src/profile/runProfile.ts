@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { locateInput } from '@marsdisk/config';
+import { MarsDiskError } from '@marsdisk/core';
 import { FLAG_NAMES } from '@marsdisk/fast';
 import { fileFailure } from '@marsdisk/io';
 import { hasCaches, resolveEngine } from '../engines.ts';
@@ -133,9 +134,18 @@ export async function runProfile(request: ProfileRequest): Promise<StoredProfile
         notes.push(launcher.missing);
         continue;
       }
-      for (const variant of variants)
-        await measureInProcess(work, variant, stemOf(variant, 0, 1), () => {}, launcher);
-      notes.push(`${tool.name} looked at a process of its own, warm-up included: ${tool.name}*`);
+      request.onProgress?.(
+        `${tool.name} looks at ${variants.map(({ label }) => label).join(', ')}`,
+      );
+      try {
+        for (const variant of variants)
+          await measureInProcess(work, variant, stemOf(variant, 0, 1), () => {}, launcher);
+        notes.push(`${tool.name} looked at a process of its own, warm-up included: ${tool.name}*`);
+      } catch (error) {
+        // A tool that fails must not cost what has been measured.
+        if (!(error instanceof MarsDiskError)) throw error;
+        notes.push(`${tool.name} failed: ${error.message}`);
+      }
     }
     const waterfall =
       request.waterfall === true

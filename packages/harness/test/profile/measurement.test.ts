@@ -39,7 +39,11 @@ describe('a measured profile', () => {
       engines: ['core', 'fast'],
       workingDirectory: folder,
       onStage: (label, { stage }) => stages.push(`${label} ${stage}`),
-      tools: [{ name: 'nothing', prepare: () => ({ missing: 'nothing is not installed' }) }],
+      tools: [
+        { name: 'nothing', prepare: () => ({ missing: 'nothing is not installed' }) },
+        { name: 'false', prepare: () => ({ command: 'false', words: [], samples: false }) },
+        { name: 'gone', prepare: () => ({ command: '/no/such', words: [], samples: false }) },
+      ],
     });
   }, 60_000);
 
@@ -143,6 +147,8 @@ describe('a measured profile', () => {
     for (const words of ['hot functions', 'physics', 'I/O', 'fast against core', 'resident'])
       expect(text).toContain(words);
     expect(text).toContain('note: nothing is not installed');
+    expect(text).toContain('note: false failed: the measuring process ended with exit code 1');
+    expect(text).toContain('note: gone failed: cannot start /no/such');
   });
 
   it('can be compared with another one', () => {
