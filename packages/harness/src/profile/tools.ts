@@ -7,7 +7,7 @@ import type { ProfileTool } from './runProfile.ts';
 /** Tools besides the sampling profiler of Node, and how they are started. */
 const TOOLS: Readonly<Record<string, (folder: string) => readonly string[]>> = {
   '0x': (folder) => ['--output-dir', join(folder, '0x-{pid}'), '--'],
-  clinic: (folder) => ['flame', '--dest', join(folder, 'clinic'), '--'],
+  clinic: (folder) => ['flame', '--open=false', '--dest', join(folder, 'clinic'), '--'],
 };
 
 /** Names that `--tool` knows. */

@@ -42,6 +42,7 @@ describe('a measured profile', () => {
       tools: [
         { name: 'nothing', prepare: () => ({ missing: 'nothing is not installed' }) },
         { name: 'false', prepare: () => ({ command: 'false', words: [], samples: false }) },
+        { name: 'true', prepare: () => ({ command: 'true', words: [], samples: false }) },
         { name: 'gone', prepare: () => ({ command: '/no/such', words: [], samples: false }) },
       ],
     });
@@ -148,6 +149,7 @@ describe('a measured profile', () => {
       expect(text).toContain(words);
     expect(text).toContain('note: nothing is not installed');
     expect(text).toContain('note: false failed: the measuring process ended with exit code 1');
+    expect(text).toContain('note: true failed: true ended without a measurement');
     expect(text).toContain('note: gone failed: cannot start /no/such');
   });
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConfigurationError, MarsDiskError } from '@marsdisk/core';
@@ -85,6 +85,9 @@ export async function measureInProcess(
   writeFileSync(requestPath, JSON.stringify(request));
   try {
     await runWorker(requestPath, nodeFlags(profile.keep_frames, trace), launcher, onStage);
+    // A tool may end well without having started anything.
+    if (!existsSync(request.measurementPath))
+      throw new MarsDiskError(`${launcher.command} ended without a measurement`);
     const measurement = JSON.parse(readFileSync(request.measurementPath, 'utf8')) as Measurement;
     return { measurement, cpuProfilePath: launcher.samples ? request.cpuProfilePath : null };
   } finally {
