@@ -1,0 +1,2 @@
+/** hyparquet-writer as it comes, for comparison. */
+export { parquetWriteFile } from 'hyparquet-writer';
