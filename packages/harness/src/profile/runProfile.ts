@@ -9,7 +9,7 @@ import { loadProfile } from './definition/load.ts';
 import type { Profile } from './definition/profile.ts';
 import { type Variant, variantsOf } from './definition/variants.ts';
 import { measureWaterfall, type Waterfall } from './experiments/waterfall.ts';
-import { measureWorkerCurve, type WorkerCurve } from './experiments/workerCurve.ts';
+import { curveName, measureWorkerCurve, type WorkerCurve } from './experiments/workerCurve.ts';
 import type { Stage } from './measurement/measureEngine.ts';
 import type { Measurement } from './measurement/measurement.ts';
 import { type Launcher, measureInProcess, nodeFlags } from './measurement/process.ts';
@@ -154,9 +154,16 @@ export async function runProfile(request: ProfileRequest): Promise<StoredProfile
     const workerCurves: WorkerCurve[] = [];
     if (request.searchedWorkers)
       for (const variant of variants)
-        workerCurves.push(
-          await measureWorkerCurve(place, variant, request.searchedWorkers, request.onProgress),
-        );
+        for (const isRecording of [false, true])
+          workerCurves.push(
+            await measureWorkerCurve(
+              place,
+              variant,
+              isRecording,
+              request.searchedWorkers,
+              request.onProgress,
+            ),
+          );
     const [base, ...candidates] = engines;
     const result: ProfileResult = {
       formatVersion: RESULT_FORMAT,
@@ -211,8 +218,8 @@ function experimentNotes(waterfall: Waterfall | null, curves: readonly WorkerCur
     ...(alone.isSteady ? [] : [`${flag} alone`]),
     ...(among.isSteady ? [] : [`all but ${flag}`]),
   ]);
-  const points = curves.flatMap(({ label, points }) =>
-    points.map((point) => ({ ...point, name: `${label} on ${point.workers}` })),
+  const points = curves.flatMap((curve) =>
+    curve.points.map((point) => ({ ...point, name: `${curveName(curve)} on ${point.workers}` })),
   );
   const cold = points.filter(({ restarts }) => restarts > 0).map(({ name }) => name);
   const unsteadyPoints = points.filter(({ isSteady }) => !isSteady).map(({ name }) => name);

@@ -40,6 +40,7 @@ export const WATERFALL: Waterfall = {
 /** Two threads that lose a tenth. */
 export const WORKER_CURVE: WorkerCurve = {
   label: 'fast',
+  isRecording: false,
   rounds: 9,
   steps: 400,
   best: 2,

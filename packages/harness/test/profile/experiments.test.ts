@@ -71,8 +71,15 @@ describe('the search for the best number of threads', () => {
   it('measures every number up to the largest against one thread', async () => {
     const variant = { engine: 'fast', cache: 'all', workers: 1, label: 'fast' };
     const heard: string[] = [];
-    const curve = await measureWorkerCurve(PLACE, variant, 2, (said) => heard.push(said), HASTY);
-    expect(heard).toEqual(['workers: fast, 1', 'workers: fast, 2 of 2']);
+    const curve = await measureWorkerCurve(
+      PLACE,
+      variant,
+      false,
+      2,
+      (said) => heard.push(said),
+      HASTY,
+    );
+    expect(heard).toEqual(['workers: fast, steps alone, 1', 'workers: fast, steps alone, 2 of 2']);
     expect(curve.points.map(({ workers }) => workers)).toEqual([1, 2]);
     for (const { cellStep, speedup } of curve.points) {
       expect(cellStep.min).toBeGreaterThan(0);

@@ -137,7 +137,9 @@ describe.skipIf(!existsSync(BROWSER))('the page in a browser', () => {
   it('shows the search for the best number of threads', async () => {
     const section = page.locator('section[aria-labelledby="workers"]');
     expect(await section.locator('circle').count()).toBe(WORKER_CURVE.points.length);
-    expect(await section.textContent()).toContain('2 threads are best, 1.80 × as fast as one');
+    expect(await section.textContent()).toContain(
+      'fast, steps alone: 2 threads are best, 1.80 × as fast as one',
+    );
   });
 
   it('sorts a table by the column that is clicked', async () => {

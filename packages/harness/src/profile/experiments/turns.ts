@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { MarsDiskError } from '@marsdisk/core';
 import { openSide, type Side } from '../../bench/openSide.ts';
-import type { SidePass, SideRequest } from '../../bench/sideRequest.ts';
+import { NO_RECORDS, type SidePass, type SideRequest } from '../../bench/sideRequest.ts';
 import { takeTurns, type WarmSide } from '../../bench/turns.ts';
 import type { WarmUpRule } from '../definition/profile.ts';
 import type { Variant } from '../definition/variants.ts';
@@ -39,7 +39,10 @@ const MOST_STEPS = 1 << 16;
 const ROOT = fileURLToPath(new URL('../../../../..', import.meta.url));
 
 /** What a process measures. */
-export type MeasuredVariant = Pick<Variant, 'engine' | 'cache' | 'workers'>;
+export interface MeasuredVariant extends Pick<Variant, 'engine' | 'cache' | 'workers'> {
+  /** Whether the rows that the configuration keeps are recorded, or none. */
+  readonly isRecording: boolean;
+}
 
 /**
  * Opens a process for each variant, lets them be used, and closes them.
@@ -61,16 +64,16 @@ export async function withSides<T>(
   }
 }
 
-/** The process that measures a variant of a run: no profiler, no files, the rows that the configuration keeps. */
+/** The process that measures a variant of a run, without profiler and files. */
 function openVariant(place: RunPlace, variant: MeasuredVariant): Promise<Side> {
-  const { engine, cache, workers } = variant;
+  const { engine, cache, workers, isRecording } = variant;
   const request: SideRequest = {
     root: ROOT,
     ...place,
     engine,
     cache,
     workers,
-    recording: null,
+    recording: isRecording ? null : NO_RECORDS,
     extraWork: 0,
   };
   return openSide(request);

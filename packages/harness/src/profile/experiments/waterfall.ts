@@ -56,7 +56,7 @@ export interface Waterfall {
 
 /**
  * Measures each flag alone against all off, and all flags against all but it: one process a set of flags, two taking
- * turns, all passes of a company over the same steps. The two warm up at the same time.
+ * turns, all passes of a company over the same steps, no row recorded. The two warm up at the same time.
  *
  * @param flags names of flags
  * @param onProgress hears what is measured
@@ -121,7 +121,7 @@ async function measureCompany(
   rule: TurnRule,
   cacheOf: (flag: string) => string,
 ): Promise<{ steps: number; pairs: MeasuredPair[] }> {
-  const variant = (cache: string) => ({ engine: 'fast', cache, workers: 1 });
+  const variant = (cache: string) => ({ engine: 'fast', cache, workers: 1, isRecording: false });
   const steps = await withSides(place, [variant(base)], ([side]) =>
     stepsOfPass(side!, LEAD_STEPS, rule),
   );

@@ -32,6 +32,8 @@ export interface WorkerPoint {
 /** What more threads are worth to an engine; part of `result.json`. */
 export interface WorkerCurve {
   readonly label: string;
+  /** Whether the rows that the configuration keeps were recorded, or none. */
+  readonly isRecording: boolean;
   readonly rounds: number;
   /** Steps of a pass. */
   readonly steps: number;
@@ -46,6 +48,14 @@ const TIE = 0.05;
 
 /** Passes that a run should last, warm-up included. */
 const PASSES_OF_A_RUN = 80;
+
+/** Recorded rows make garbage, and a pass has to hold several collections. */
+const LONG_TURNS: TurnRule = { ...SHORT_TURNS, passSeconds: 0.3 };
+
+/** What a curve is about. */
+export function curveName({ label, isRecording }: Pick<WorkerCurve, 'label' | 'isRecording'>) {
+  return `${label}, ${isRecording ? 'recording' : 'steps alone'}`;
+}
 
 /** The share of parallel work of a number of threads that is not lost: speed-up over threads. */
 export function efficiency({ workers, speedup }: WorkerPoint): RatioEstimate {
@@ -64,6 +74,7 @@ export function efficiency({ workers, speedup }: WorkerPoint): RatioEstimate {
  * If the run is too short for that, its end is moved out where the configuration lets it.
  *
  * @param variant its engine and caches; the number of workers is what is searched for
+ * @param isRecording whether the rows that the configuration keeps are recorded, or none
  * @param most largest number of threads
  * @param onProgress hears what is measured
  * @throws what the configuration or the run throws
@@ -71,12 +82,14 @@ export function efficiency({ workers, speedup }: WorkerPoint): RatioEstimate {
 export async function measureWorkerCurve(
   place: RunPlace,
   variant: Variant,
+  isRecording: boolean,
   most: number,
   onProgress: (message: string) => void = () => {},
-  rule: TurnRule = SHORT_TURNS,
+  rule: TurnRule = isRecording ? LONG_TURNS : SHORT_TURNS,
 ): Promise<WorkerCurve> {
-  const threads = (workers: number) => ({ ...variant, workers });
-  onProgress(`workers: ${variant.label}, 1`);
+  const threads = (workers: number) => ({ ...variant, workers, isRecording });
+  const name = curveName({ label: variant.label, isRecording });
+  onProgress(`workers: ${name}, 1`);
   const { steps, facts } = await withSides(place, [threads(1)], async ([side]) => ({
     steps: await stepsOfPass(side!, 0, rule),
     facts: side!.facts,
@@ -86,7 +99,7 @@ export async function measureWorkerCurve(
   const points: WorkerPoint[] = [];
   // One thread is measured against one thread as well: its distance from 1 is what the machine adds.
   for (let workers = 1; workers <= largest; workers++) {
-    if (workers > 1) onProgress(`workers: ${variant.label}, ${workers} of ${largest}`);
+    if (workers > 1) onProgress(`workers: ${name}, ${workers} of ${largest}`);
     points.push(
       await withSides(longer, [threads(1), threads(workers)], ([base, candidate]) =>
         measurePoint(base!, candidate!, steps, rule),
@@ -96,6 +109,7 @@ export async function measureWorkerCurve(
   const shortest = Math.min(...points.map(timeOf));
   return {
     label: variant.label,
+    isRecording,
     rounds: rule.rounds,
     steps,
     points,

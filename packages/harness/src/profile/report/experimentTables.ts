@@ -86,7 +86,7 @@ export function waterfallStatement({ waterfall, name }: ProfileResult): string {
   if (waterfall === null)
     return `Not measured. "marsdisk profile ${name} --waterfall" measures what each optimisation of the fast engine is worth, in a few minutes.`;
   const { rounds, steps, leadSteps, off, all } = waterfall;
-  return `The fast engine with each optimisation alone against all off (${duration(off.median)}), and with all on (${duration(all.median)}) against all but it. Processor time per cell-step; ${rounds} passes of each in turns over ${digits(steps.alone)} and ${digits(steps.among)} steps after ${leadSteps}, two fresh processes a flag. What one saves alone another may save as well, so columns do not add up.`;
+  return `The fast engine with each optimisation alone against all off (${duration(off.median)}), and with all on (${duration(all.median)}) against all but it. Processor time per cell-step, nothing recorded; ${rounds} passes of each in turns over ${digits(steps.alone)} and ${digits(steps.among)} steps after ${leadSteps}, two fresh processes a flag. What one saves alone another may save as well, so columns do not add up.`;
 }
 
 /** How the search for the best number of threads was made, or how to make it. */
@@ -94,5 +94,5 @@ export function workersStatement({ workerCurves, name, machine }: ProfileResult)
   const [first] = workerCurves;
   if (first === undefined)
     return `Not measured. "marsdisk profile ${name} --workers auto" measures one thread, two, and so on to the ${machine.cores} cores of this machine.`;
-  return `Wall time per cell-step without profiler and files; ${first.rounds} passes of each number of threads in turns with one thread, in fresh processes. Best are the fewest threads within 5 % of the shortest time. The row of one thread is one thread against itself: so far from 1 is chance.`;
+  return `Wall time per cell-step without profiler and files, once of the steps alone and once with the rows that the configuration keeps; ${first.rounds} passes of each number of threads in turns with one thread, in fresh processes. Best are the fewest threads within 5 % of the shortest time. The row of one thread is one thread against itself: so far from 1 is chance.`;
 }

@@ -1,3 +1,4 @@
+import { curveName } from '../experiments/workerCurve.ts';
 import type { EngineResult, ProfileResult } from '../results/result.ts';
 import { differenceTree } from '../samples/difference.ts';
 import { colorsOf, moduleColor, OTHER_COLOR } from './colors.ts';
@@ -127,7 +128,7 @@ function workersSection(result: ProfileResult): Markup[] {
     ...(workerCurves.length === 0 ? [] : [workerChart(workerCurves)]),
     ...workerCurves.map(
       (curve) =>
-        html`<h3>${curve.label}</h3>${table(`Threads, ${curve.label}`, workerTable(curve))}`,
+        html`<h3>${curveName(curve)}</h3>${table(`Threads, ${curveName(curve)}`, workerTable(curve))}`,
     ),
   ];
 }

@@ -1,3 +1,4 @@
+import { curveName } from '../experiments/workerCurve.ts';
 import type { ProfileResult } from '../results/result.ts';
 import {
   waterfallStatement,
@@ -45,7 +46,7 @@ export function markdownReport(result: ProfileResult): string {
     ...(waterfall === null ? [] : [table(waterfallTable(waterfall))]),
     '## Threads',
     workersStatement(result),
-    ...workerCurves.map((curve) => `### ${curve.label}\n\n${table(workerTable(curve))}`),
+    ...workerCurves.map((curve) => `### ${curveName(curve)}\n\n${table(workerTable(curve))}`),
     '## Environment',
     facts(environmentFacts(result)),
   ]

@@ -1,3 +1,4 @@
+import { curveName } from '../experiments/workerCurve.ts';
 import type { Comparison, EngineResult, ProfileResult } from '../results/result.ts';
 import { RESULT_FILE } from '../results/store.ts';
 import { groupTimes } from '../samples/hotFunctions.ts';
@@ -29,7 +30,7 @@ export function terminalReport(result: ProfileResult, folder: string): string {
       ? []
       : [plainTable('what each optimisation is worth', waterfallTable(result.waterfall))]),
     ...result.workerCurves.map((curve) =>
-      plainTable(`threads, ${curve.label}`, workerTable(curve)),
+      plainTable(`threads, ${curveName(curve)}`, workerTable(curve)),
     ),
     ...(result.notes.length > 0 ? [result.notes.map((note) => `note: ${note}\n`).join('')] : []),
     filesText(result, folder),

@@ -1,4 +1,4 @@
-import type { WorkerCurve } from '../experiments/workerCurve.ts';
+import { curveName, type WorkerCurve } from '../experiments/workerCurve.ts';
 import { ticks, tickText } from './axis.ts';
 import { html, type Markup } from './markup.ts';
 import { times } from './quantities.ts';
@@ -40,8 +40,8 @@ export function workerChart(curves: readonly WorkerCurve[]): Markup {
     return html`<polyline class="curve curve-${i % 4}" points="${path}"/>${marks}`;
   });
   const legend = curves.map(
-    ({ label, best, points: found }, i) =>
-      html`<li><i class="key key-${i % 4}"></i>${label}: ${best === 1 ? 'one thread is best' : `${best} threads are best, ${times(found.find(({ workers }) => workers === best)!.speedup.ratio)} as fast as one`}</li>`,
+    ({ best, points: found, ...curve }, i) =>
+      html`<li><i class="key key-${i % 4}"></i>${curveName(curve)}: ${best === 1 ? 'one thread is best' : `${best} threads are best, ${times(found.find(({ workers }) => workers === best)!.speedup.ratio)} as fast as one`}</li>`,
   );
   return html`<figure class="half"><figcaption><b>Times as fast as one thread</b> <span class="soft">dashed: nothing lost</span></figcaption><svg class="chart" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="Speed-up by number of threads; the table below has the numbers"><g class="grid">${grid}</g>${steps}<path class="ideal" d="M${x(1)} ${y(1).toFixed(1)}L${x(most)} ${y(most).toFixed(1)}"/>${lines}<text x="${WIDTH - RIGHT}" y="${HEIGHT - 6}" text-anchor="end">threads</text></svg><ul class="legend">${legend}</ul></figure>`;
 }
