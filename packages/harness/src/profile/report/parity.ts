@@ -79,7 +79,7 @@ export function parityStatement({ parity, profile }: ProfileResult): string {
   const what = `${names} against ${parity.reference}: ${digits(values)} values of the first ${parity.steps} steps`;
   return parity.agrees
     ? `Parity holds, ${what}.`
-    : `PARITY FAILED, ${what}. The times below compare different computations.`;
+    : `PARITY FAILED, ${what}. The times compare different computations.`;
 }
 
 /** The verdict in a word, and what it rests on. */
