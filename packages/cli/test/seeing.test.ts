@@ -1,12 +1,13 @@
 import { existsSync, statSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { marsdiskHere } from './inThisProcess.ts';
 import { marsdisk, temporaryFolder } from './marsdisk.ts';
 
 const { path } = temporaryFolder('seeing');
 const run = path('run');
 
 beforeAll(async () => {
-  const { exitCode, stderr } = await marsdisk([
+  const { exitCode, stderr } = await marsdiskHere([
     'run',
     'configs/small.yml',
     '--override',
@@ -17,7 +18,7 @@ beforeAll(async () => {
 
 describe('marsdisk table', () => {
   it('prints rows to standard output and their number to standard error', async () => {
-    const { exitCode, stdout, stderr } = await marsdisk(
+    const { exitCode, stdout, stderr } = await marsdiskHere(
       `table ${run} --columns time,cell_index tau --tail 2 --where`
         .split(' ')
         .concat('cell_index=3'),
@@ -27,9 +28,19 @@ describe('marsdisk table', () => {
     expect(stderr).toBe('marsdisk: 106 of 424 rows of run\n');
   });
 
-  it('prints all rows as CSV', async () => {
-    const { stdout } = await marsdisk(['table', run, '--csv', '--columns', 'time']);
-    expect(stdout.trim().split('\n')).toHaveLength(425);
+  it('prints all rows as CSV into a pipe', async () => {
+    const { stdout } = await marsdisk(['table', run, '--table', 'psd_hist', '--csv']);
+    expect(stdout.length).toBeGreaterThan(3 * 65536);
+    expect(stdout.trim().split('\n')).toHaveLength(1 + 106 * 4 * 20);
+  });
+
+  it('stops at the last row that is wanted, and says so', async () => {
+    const where = ['--where', 'cell_index=3', '--head', '2'];
+    const { stdout, stderr } = await marsdiskHere(['table', run, '--csv', ...where]);
+    expect(stdout.trim().split('\n')).toHaveLength(3);
+    expect(stderr).toBe('');
+    const text = await marsdiskHere(['table', run, ...where]);
+    expect(text.stderr).toBe('marsdisk: the first 2 of 424 rows of run that meet the condition\n');
   });
 
   it.each([
@@ -40,7 +51,7 @@ describe('marsdisk table', () => {
     [['plot', 'configs'], 1, 'holds no run'],
     [['plot', run, '--output', '/nowhere/at/all.html'], 1, '/nowhere/at/all.html'],
   ])('%j ends with exit code %i and says what is wrong', async (args, code, message) => {
-    const { exitCode, stderr, stdout } = await marsdisk(args);
+    const { exitCode, stderr, stdout } = await marsdiskHere(args);
     expect(exitCode).toBe(code);
     expect(stderr).toContain(message);
     expect(stderr.trim().split('\n')).toHaveLength(1);
@@ -50,7 +61,7 @@ describe('marsdisk table', () => {
 
 describe('marsdisk plot', () => {
   it('writes a page into the directory of the run and says where', async () => {
-    const { exitCode, stdout } = await marsdisk(['plot', run]);
+    const { exitCode, stdout } = await marsdiskHere(['plot', run]);
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/run\/plot\.html \(\d+ kB\)\n$/);
     expect(statSync(`${run}/plot.html`).size).toBeGreaterThan(100_000);
@@ -61,7 +72,7 @@ describe('marsdisk estimate', () => {
   it('tells steps, rows, bytes, memory and time, and writes nothing', async () => {
     const out = path('estimated');
     const override = ['--override', `io.outdir=${out}`, 'numerics.t_end_years=1'];
-    const { exitCode, stdout } = await marsdisk(['estimate', 'configs/small.yml', ...override]);
+    const { exitCode, stdout } = await marsdiskHere(['estimate', 'configs/small.yml', ...override]);
     expect(exitCode).toBe(0);
     for (const line of [
       /^steps {3}105,192/m,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { marsdiskHere } from './inThisProcess.ts';
 import { marsdisk, ROOT, temporaryFolder } from './marsdisk.ts';
 
 const files = temporaryFolder('verify');
@@ -22,7 +23,7 @@ describe('marsdisk verify', () => {
   });
 
   it('ends with 1 and names the place when something differs', async () => {
-    const { exitCode, stdout } = await marsdisk([
+    const { exitCode, stdout } = await marsdiskHere([
       ...['verify', '--scenario', 'cells-1', '--cache', 'moments', '--rtol', '0'],
     ]);
     expect(exitCode).toBe(1);
@@ -30,7 +31,7 @@ describe('marsdisk verify', () => {
   });
 
   it('ends with 1 where there is no run to reproduce', async () => {
-    const { exitCode, stderr } = await marsdisk(['verify', '--against', files.path('nothing')]);
+    const { exitCode, stderr } = await marsdiskHere(['verify', '--against', files.path('nothing')]);
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/^marsdisk: .*nothing\/summary\.json: missing; .* no run/);
   });
@@ -42,7 +43,7 @@ describe('marsdisk verify', () => {
     [['--rtol', '2'], /It must be at least 0 and below 1/],
     [['--threads', '0'], /It must be at least 1/],
   ])('refuses %j', async (args, reason) => {
-    const { exitCode, stderr } = await marsdisk(['verify', ...args]);
+    const { exitCode, stderr } = await marsdiskHere(['verify', ...args]);
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(reason);
   });

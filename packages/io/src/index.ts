@@ -10,6 +10,7 @@ export type { Compression } from './parquet/compression.ts';
 export { createParquetFile, type ParquetFile, type ParquetOptions } from './parquet/file.ts';
 export * from './parquet/merge.ts';
 export * from './parquet/read.ts';
+export * from './parquet/scan.ts';
 export * from './provenance.ts';
 export * from './streaming/chunk-files.ts';
 export * from './streaming/series-writer.ts';

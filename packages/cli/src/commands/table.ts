@@ -1,5 +1,16 @@
 import { once } from 'node:events';
-import { queryTable, SERIES_TABLES, type TableView, tableCsv, tableText } from '@marsdisk/harness';
+import {
+  csvHeader,
+  csvRows,
+  type Ends,
+  queryRows,
+  queryTable,
+  SERIES_TABLES,
+  shownColumns,
+  type TableQuery,
+  type TableView,
+  tableText,
+} from '@marsdisk/harness';
 import { type Command, InvalidArgumentError } from 'commander';
 import { type CliCommand, EXIT, UsageError } from '../command.ts';
 import { countText } from '../quantities.ts';
@@ -39,15 +50,15 @@ export const tableCommand: CliCommand = {
     declareRows(command);
     action<TableOptions>(async (options, [directory = '']) => {
       const columns = options.columns?.flatMap((text) => text.split(',')).filter((name) => name);
-      const view = await queryTable({
+      const query: TableQuery = {
         directory,
         warn,
         ...(options.table !== undefined && { table: options.table }),
         ...(columns !== undefined && { columns }),
         ...(options.where !== undefined && { where: options.where }),
         ...(options.every !== undefined && { every: options.every }),
-      });
-      await (options.csv === true ? printCsv(view, options) : printText(view, options));
+      };
+      await (options.csv === true ? printCsv(query, options) : printText(query, options));
       return EXIT.success;
     });
   },
@@ -64,31 +75,43 @@ function declareRows(command: Command): void {
     .option('--csv', 'as CSV with all digits; all rows unless --head or --tail');
 }
 
-function printText(view: TableView, { head, tail }: TableOptions): void {
-  const isUsual = head === undefined && tail === undefined;
-  process.stdout.write(
-    tableText(
-      view,
-      isUsual ? { head: USUAL_ROWS, tail: USUAL_ROWS } : { head: head ?? 0, tail: tail ?? 0 },
-    ),
+async function printText(query: TableQuery, options: TableOptions): Promise<void> {
+  const view = await queryTable(query, endsOf(options) ?? { head: USUAL_ROWS, tail: USUAL_ROWS });
+  process.stdout.write(tableText(view));
+  const { matches, rows, rowCount, table } = view;
+  say(
+    matches === null
+      ? `the first ${countText(rows.length)} of ${countText(rowCount)} rows of ${table} that meet the condition`
+      : `${countText(matches)} of ${countText(rowCount)} rows of ${table}`,
   );
-  say(`${countText(view.rows.length)} of ${countText(view.rowCount)} rows of ${view.table}`);
 }
 
-async function printCsv(view: TableView, { head, tail }: TableOptions): Promise<void> {
+/** Rows go out as they are read, unless only those from one end are wanted. */
+async function printCsv(query: TableQuery, options: TableOptions): Promise<void> {
+  const { head, tail } = options;
   if (head !== undefined && tail !== undefined)
     throw new UsageError('--csv: give --head or --tail, not both');
-  const { rows } = view;
-  const chosen =
-    tail === undefined ? rows.subarray(0, head) : rows.subarray(Math.max(0, rows.length - tail));
-  let text = '';
-  for (const line of tableCsv({ ...view, rows: chosen })) {
-    text += line;
-    if (text.length < 65536) continue;
+  const ends = endsOf(options);
+  let text = csvHeader(shownColumns(query));
+  const print = async (view: TableView) => {
+    for (const line of csvRows(view)) {
+      text += line;
+      if (text.length > 65536) await flush();
+    }
+  };
+  const flush = async () => {
     if (!process.stdout.write(text)) await once(process.stdout, 'drain');
     text = '';
-  }
-  process.stdout.write(text);
+  };
+  if (ends === null) for await (const view of queryRows(query)) await print(view);
+  else await print(await queryTable(query, ends));
+  await flush();
+}
+
+/** Null when all rows are wanted. */
+function endsOf({ head, tail }: TableOptions): Ends | null {
+  if (head === undefined && tail === undefined) return null;
+  return { head: head ?? 0, tail: tail ?? 0 };
 }
 
 function count(text: string): number {

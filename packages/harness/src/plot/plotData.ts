@@ -1,11 +1,12 @@
 import { type ColumnSpec, FileError, RUN_TABLES } from '@marsdisk/core';
-import { countTableRows, readRunTable } from '../table/readTable.ts';
-import { openRunFolder, type RunFolder } from '../table/runFolder.ts';
+import { openRunFolder, type RunFolder, type SeriesTable } from '../table/runFolder.ts';
+import { countTableRows, scanTable } from '../table/scanTable.ts';
 import { type PsdMaps, psdMaps } from './psdHistory.ts';
-import { HISTORY_COLUMNS, type RunHistory, runHistory } from './runHistory.ts';
+import { type RunHistory, runHistory } from './runHistory.ts';
+import type { Scan } from './scan.ts';
 
-/** More size distributions are not read: a column of them would take gigabytes on its way. */
-const MOST_PSD_ROWS = 60e6;
+/** More size distributions are not read: it would take minutes. */
+const MOST_PSD_ROWS = 1e9;
 
 /** What a page shows of a run. */
 export interface PlotData {
@@ -27,18 +28,21 @@ export async function readPlotData(
   warn: (message: string) => void,
 ): Promise<PlotData> {
   const folder = openRunFolder(directory);
-  // A table is read column by column: the same chunk may be missed several times.
+  // A table is read several times, so the same chunk may be missed several times.
   const lost = new Set<string>();
   const lose = (message: string) => {
     if (!lost.has(message)) warn(message);
     lost.add(message);
   };
   const stride = setting(folder, 'series_stride') ?? 1;
-  const table = await readRunTable(folder, 'run', HISTORY_COLUMNS, lose);
-  const history = runHistory(table, stride === 1 && lost.size === 0);
+  const scanOf =
+    <Name extends string>(table: SeriesTable): Scan<Name> =>
+    (columns, wants) =>
+      scanTable(folder, table, columns, lose, wants);
+  const history = await runHistory(scanOf('run'), () => stride === 1 && lost.size === 0);
   if (history === null) throw new FileError(`${directory}: its table run has no rows`);
-  const psdRows = await countTableRows(folder, 'psd_hist');
-  const psd = psdRows === 0 || psdRows > MOST_PSD_ROWS ? null : await readPsd(folder, lose);
+  const psdRows = countTableRows(folder, 'psd_hist');
+  const psd = psdRows === 0 || psdRows > MOST_PSD_ROWS ? null : await psdMaps(scanOf('psd_hist'));
   const notes = [
     ...endNotes(folder),
     ...Array.from(lost, (message) => `${message}.`),
@@ -46,13 +50,6 @@ export async function readPlotData(
     ...psdNotes(psd, psdRows),
   ];
   return { folder, history, psd, notes };
-}
-
-function readPsd(folder: RunFolder, lose: (message: string) => void): Promise<PsdMaps | null> {
-  return psdMaps(async (name) => {
-    const { columns } = await readRunTable(folder, 'psd_hist', [name], lose);
-    return columns.get(name)!.values as Float64Array;
-  });
 }
 
 /** The declaration of a column of the run or of its size distributions. */

@@ -1,3 +1,5 @@
+import { numberList } from './numberList.ts';
+import { overlaps, readers, type Scan } from './scan.ts';
 import { chooseEvenly, chooseEvenlyAndByRatio } from './thin.ts';
 
 /** Most values of size distributions in a page. */
@@ -5,10 +7,8 @@ export const MOST_PSD_VALUES = 160_000;
 const MOST_CELLS = 48;
 const FEWEST_TIMES = 24;
 
-/** Reads a column of `series/psd_hist.parquet`. */
-export type ReadPsdColumn = (
-  name: 'time' | 'cell_index' | 's_bin_center' | 'Sigma_bin',
-) => Promise<Float64Array>;
+/** A column of `series/psd_hist.parquet` that is plotted. */
+export type PsdColumn = 'time' | 'cell_index' | 's_bin_center' | 'Sigma_bin';
 
 /** Size distributions of chosen cells at chosen times. */
 export interface PsdMaps {
@@ -24,30 +24,36 @@ export interface PsdMaps {
 }
 
 /**
- * Thins the history of size distributions out. One column is in memory at a time: there are many rows.
+ * Thins the history of size distributions out, in two passes over the table: one for the times and cells that there are,
+ * and one for the distributions that are shown.
  *
  * @returns null for a table without rows
  */
-export async function psdMaps(read: ReadPsdColumn): Promise<PsdMaps | null> {
-  const size = await read('s_bin_center');
-  const rowCount = size.length;
-  if (rowCount === 0) return null;
-  let bins = 1;
-  while (bins < rowCount && size[bins]! > size[bins - 1]!) bins++;
-  const sizes = size.slice(0, bins);
-  const entries = (values: Float64Array) =>
-    Float64Array.from({ length: rowCount / bins }, (_, entry) => values[entry * bins]!);
-  const time = entries(await read('time'));
-  const cell = entries(await read('cell_index'));
+export async function psdMaps(scan: Scan<PsdColumn>): Promise<PsdMaps | null> {
+  const sizes = await binSizes(scan);
+  if (sizes === null) return null;
+  const bins = sizes.length;
 
-  // The first distribution of every recorded time.
-  const starts: number[] = [];
+  // The first row of every recorded time.
+  const starts = numberList();
+  const times = numberList();
   let cellCount = 0;
-  for (let entry = 0; entry < time.length; entry++) {
-    if (entry === 0 || time[entry] !== time[entry - 1]) starts.push(entry);
-    cellCount = Math.max(cellCount, cell[entry]! + 1);
+  let rowCount = 0;
+  let before = Number.NaN;
+  for await (const piece of scan(['time', 'cell_index'])) {
+    const { numbers } = readers<PsdColumn>(piece);
+    const [time, cell] = [numbers('time'), numbers('cell_index')];
+    for (let row = toDistribution(piece.rowStart, bins); row < piece.rowCount; row += bins) {
+      cellCount = Math.max(cellCount, cell[row]! + 1);
+      if (time[row] === before) continue;
+      before = time[row]!;
+      starts.push(piece.rowStart + row);
+      times.push(before);
+    }
+    rowCount = piece.rowStart + piece.rowCount;
   }
-  starts.push(time.length);
+  starts.push(rowCount);
+  const recordedTimes = times.length;
 
   const cellLimit = Math.max(
     1,
@@ -55,24 +61,59 @@ export async function psdMaps(read: ReadPsdColumn): Promise<PsdMaps | null> {
   );
   const cells = chooseEvenly(cellCount, cellLimit);
   const timeLimit = Math.max(2, Math.floor(MOST_PSD_VALUES / (bins * cells.length)));
-  const chosen = chooseEvenlyAndByRatio(starts.length - 1, timeLimit);
-  const values = new Float64Array(chosen.length * cells.length * bins).fill(Number.NaN);
-  const place = new Map(Array.from(cells, (number, c) => [number, c]));
-  const sigma = await read('Sigma_bin');
-  chosen.forEach((step, t) => {
-    for (let entry = starts[step]!; entry < starts[step + 1]!; entry++) {
-      const c = place.get(cell[entry]!);
-      const row = entry * bins;
-      if (c !== undefined)
-        values.set(sigma.subarray(row, row + bins), (t * cells.length + c) * bins);
-    }
-  });
+  const chosen = chooseEvenlyAndByRatio(recordedTimes, timeLimit);
+  const sigma = await readDistributions(scan, starts.values(), chosen, cells, bins);
+  const allTimes = times.values();
   return {
-    times: Float64Array.from(chosen, (step) => time[starts[step]!]!),
-    recordedTimes: starts.length - 1,
+    times: Float64Array.from(chosen, (step) => allTimes[step]!),
+    recordedTimes,
     sizes,
     cells,
     cellCount,
-    sigma: values,
+    sigma,
   };
+}
+
+/** Sizes of the bins, which are those of the first distribution; null for a table without rows. */
+async function binSizes(scan: Scan<PsdColumn>): Promise<Float64Array | null> {
+  for await (const piece of scan(['s_bin_center'])) {
+    const size = readers<PsdColumn>(piece).numbers('s_bin_center');
+    if (size.length === 0) continue;
+    let bins = 1;
+    while (bins < size.length && size[bins]! > size[bins - 1]!) bins++;
+    return size.slice(0, bins);
+  }
+  return null;
+}
+
+async function readDistributions(
+  scan: Scan<PsdColumn>,
+  starts: Float64Array,
+  chosen: Int32Array,
+  cells: Int32Array,
+  bins: number,
+): Promise<Float64Array> {
+  const values = new Float64Array(chosen.length * cells.length * bins).fill(Number.NaN);
+  const place = new Map(Array.from(cells, (number, c) => [number, c]));
+  const ranges = Array.from(chosen, (step) => [starts[step]!, starts[step + 1]!] as const);
+  for await (const piece of scan(['cell_index', 'Sigma_bin'], overlaps(ranges))) {
+    const { numbers } = readers<PsdColumn>(piece);
+    const [cell, sigma] = [numbers('cell_index'), numbers('Sigma_bin')];
+    const end = piece.rowStart + piece.rowCount;
+    ranges.forEach(([from, to], t) => {
+      if (to <= piece.rowStart || from >= end) return;
+      const first = Math.max(from - piece.rowStart, toDistribution(piece.rowStart, bins));
+      for (let row = first; row < Math.min(to, end) - piece.rowStart; row += bins) {
+        const c = place.get(cell[row]!);
+        if (c !== undefined)
+          values.set(sigma.subarray(row, row + bins), (t * cells.length + c) * bins);
+      }
+    });
+  }
+  return values;
+}
+
+/** Rows of a piece before the first distribution that begins in it. A piece holds whole steps, so there are none. */
+function toDistribution(rowStart: number, bins: number): number {
+  return (bins - (rowStart % bins)) % bins;
 }

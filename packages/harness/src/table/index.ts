@@ -1,3 +1,11 @@
-export { queryTable, type TableQuery, type TableView } from './queryTable.ts';
+export {
+  type Ends,
+  queryRows,
+  queryTable,
+  shownColumns,
+  type TableEnds,
+  type TableQuery,
+  type TableView,
+} from './queryTable.ts';
 export { openRunFolder, type RunFolder, SERIES_TABLES } from './runFolder.ts';
-export { type ShownRows, tableCsv, tableText } from './tableText.ts';
+export { csvHeader, csvRows, tableText } from './tableText.ts';

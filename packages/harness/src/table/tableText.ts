@@ -1,22 +1,12 @@
 import { formatDouble, type SeriesColumn } from '@marsdisk/io';
-import type { TableView, ViewColumn } from './queryTable.ts';
+import type { TableEnds, TableView, ViewColumn } from './queryTable.ts';
 import { valueAt } from './where.ts';
 
 const DIGITS = 6;
 
-/** Which of the rows are shown. */
-export interface ShownRows {
-  readonly head: number;
-  readonly tail: number;
-}
-
-/** Rows as a table for people: names, units, values with six digits; "-" is null. */
-export function tableText(view: TableView, { head, tail }: ShownRows): string {
-  const { rows, columns } = view;
-  const hasGap = head + tail < rows.length;
-  const first = hasGap ? rows.subarray(0, head) : rows;
-  const last = hasGap ? rows.subarray(rows.length - tail) : rows.subarray(rows.length);
-  const cells = [...first, ...last].map((row) => columns.map(({ data }) => shortText(data, row)));
+/** The ends of a table for people: names, units, values with six digits; "-" is null. */
+export function tableText({ rows, columns, fromHead, matches }: TableEnds): string {
+  const cells = Array.from(rows, (_, i) => columns.map(({ data }) => shortText(data, i)));
   const lines = [
     columns.map(({ name }) => name),
     columns.map(({ unit }) => (unit === '-' ? '' : unit)),
@@ -29,16 +19,21 @@ export function tableText(view: TableView, { head, tail }: ShownRows): string {
       .join('  ')
       .trimEnd(),
   );
-  const left = rows.length - first.length - last.length;
-  if (left > 0 && first.length > 0 && last.length > 0)
-    text.splice(2 + first.length, 0, `… ${left.toLocaleString('en-US')} rows …`);
+  const left = (matches ?? rows.length) - rows.length;
+  if (left > 0 && fromHead > 0 && fromHead < rows.length)
+    text.splice(2 + fromHead, 0, `… ${left.toLocaleString('en-US')} rows …`);
   return `${text.join('\n')}\n`;
 }
 
-/** Rows as CSV: names, then values as the run's own CSV files write them. */
-export function* tableCsv({ rows, columns }: TableView): Generator<string> {
-  yield `${columns.map(({ name }) => name).join(',')}\n`;
-  for (const row of rows) yield `${columns.map(({ data }) => csvText(data, row)).join(',')}\n`;
+/** The names of the columns as a line of CSV. */
+export function csvHeader(names: readonly string[]): string {
+  return `${names.join(',')}\n`;
+}
+
+/** Rows as CSV, values as the run's own CSV files write them. */
+export function* csvRows({ rows, columns }: TableView): Generator<string> {
+  for (let i = 0; i < rows.length; i++)
+    yield `${columns.map(({ data }) => csvText(data, i)).join(',')}\n`;
 }
 
 function padded({ data }: ViewColumn, text: string, width: number): string {

@@ -170,7 +170,9 @@ describe.skipIf(!existsSync(BROWSER))('the page of a run in a browser', () => {
 
   it('fits a narrow window without scrolling sideways', async () => {
     await page.setViewportSize({ width: 400, height: 800 });
-    await page.waitForTimeout(200);
+    await page.waitForFunction(
+      '[...document.querySelectorAll("figure svg")].every((chart) => chart.clientWidth < 400)',
+    );
     const overflow = await page.evaluate<number>(
       'document.documentElement.scrollWidth - document.documentElement.clientWidth',
     );

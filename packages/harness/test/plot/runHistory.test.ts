@@ -50,7 +50,7 @@ describe('the history of a run in which cells stop', () => {
       where: 'not cell_active',
     });
     const [cell, stop] = stopped.columns.map(({ data: column }) => column.values as Float64Array);
-    const stopOf = new Map(Array.from(stopped.rows, (row) => [cell![row]!, stop![row]!]));
+    const stopOf = new Map(Array.from(cell!, (index, row) => [index, stop![row]!]));
     times.forEach((time, t) => {
       for (const c of maps.cells)
         expect(maps.states[maps.state[t * maps.cells.length + c]!]).toBe(

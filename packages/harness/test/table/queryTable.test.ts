@@ -1,7 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openRunFolder, queryTable, tableCsv, tableText } from '../../src/index.ts';
+import { csvRows, openRunFolder, queryRows, queryTable, tableText } from '../../src/index.ts';
 import { runSmall, temporaryFolder } from './smallRun.ts';
 
 const folder = temporaryFolder();
@@ -27,9 +27,9 @@ describe('a run directory', () => {
     const [time, cell] = view.columns.map(({ data }) => data.values as Float64Array);
     expect(view.rowCount).toBe(424);
     expect(view.rows.length).toBe(22);
-    for (const row of view.rows) expect(cell![row]).toBe(2);
-    const steps = Array.from(view.rows, (row) => time![row]!);
-    expect(steps[1]! - steps[0]!).toBeCloseTo(5 * 300, 6);
+    expect(Array.from(view.rows.slice(0, 3))).toEqual([2, 22, 42]);
+    for (const index of cell!) expect(index).toBe(2);
+    expect(time![1]! - time![0]!).toBeCloseTo(5 * 300, 6);
   });
 
   it('that was not merged gives the same rows from its chunks', async () => {
@@ -39,7 +39,7 @@ describe('a run directory', () => {
     for (const table of ['run', 'diagnostics', 'psd_hist']) {
       const [a, b] = await Promise.all(
         [merged, chunked].map(async (directory) =>
-          Array.from(tableCsv(await queryTable({ directory, table }))).join(''),
+          Array.from(csvRows(await queryTable({ directory, table }))).join(''),
         ),
       );
       expect(a!.length).toBeGreaterThan(1000);
@@ -47,12 +47,56 @@ describe('a run directory', () => {
     }
   });
 
+  it.each([
+    { head: 3, tail: 0 },
+    { head: 0, tail: 3 },
+    { head: 130, tail: 5 },
+    { head: 1, tail: 130 },
+    { head: 300, tail: 300 },
+  ])('gives %j as they stand in all rows, whatever piece they are in', async (ends) => {
+    for (const where of [undefined, 'cell_index>1'])
+      for (const every of [1, 7]) {
+        const query = {
+          directory: chunked,
+          columns: ['time', 'cell_index', 'cell_active', 'phase_state'],
+          every,
+          ...(where !== undefined && { where }),
+        };
+        const all = await queryTable(query);
+        const some = await queryTable(query, ends);
+        const lines = [...csvRows(all)];
+        const last = Math.max(Math.min(ends.head, lines.length), lines.length - ends.tail);
+        const expected = lines.filter((_, i) => i < ends.head || i >= last);
+        expect([...csvRows(some)], `${where} every ${every}`).toEqual(expected);
+        expect(some.matches ?? lines.length).toBe(lines.length);
+        expect(some.fromHead).toBe(Math.min(ends.head, lines.length));
+      }
+  });
+
+  it('is read no further than the rows that are wanted', async () => {
+    const seen: number[] = [];
+    for await (const piece of queryRows({ directory: chunked, columns: ['time'] }, (start) => {
+      seen.push(start);
+      return start >= 200;
+    }))
+      expect(piece.rows[0]).toBeGreaterThanOrEqual(200);
+    expect(seen).toEqual([0, 100, 200, 300, 400]);
+    // The second chunk is broken, but never looked at.
+    const cut = join(folder, 'cut');
+    cpSync(chunked, cut, { recursive: true });
+    const [, second] = openRunFolder(cut).files.run;
+    const bytes = readFileSync(second!);
+    bytes.fill(0, 4, bytes.length >> 1);
+    writeFileSync(second!, bytes);
+    const query = { directory: cut, columns: ['time'], where: 'cell_index=0' };
+    const { rows, matches } = await queryTable(query, { head: 10, tail: 0 });
+    expect(rows.length).toBe(10);
+    expect(matches).toBeNull();
+  });
+
   it('with a broken chunk gives the rows of the others and says so', async () => {
     const broken = join(folder, 'broken');
-    await runSmall(broken, [
-      'io.streaming.merge_at_end=false',
-      'io.streaming.step_flush_interval=25',
-    ]);
+    cpSync(chunked, broken, { recursive: true });
     const [, second] = openRunFolder(broken).files.run;
     truncateSync(second!, 1000);
     const warnings: string[] = [];
@@ -85,8 +129,9 @@ describe('a run directory', () => {
 
 describe('rows as text', () => {
   it('stand under their names and units, with the number of those in between', async () => {
-    const view = await queryTable({ directory: merged, columns: ['time', 'cell_index', 't_coll'] });
-    const lines = tableText(view, { head: 2, tail: 1 }).trimEnd().split('\n');
+    const query = { directory: merged, columns: ['time', 'cell_index', 't_coll'] };
+    const view = await queryTable(query, { head: 2, tail: 1 });
+    const lines = tableText(view).trimEnd().split('\n');
     expect(lines).toHaveLength(6);
     expect(lines[0]).toMatch(/^ *time {2}cell_index {2}t_coll$/);
     expect(lines[1]?.trim().split(/\s+/)).toEqual(['s', 's']);
@@ -96,7 +141,7 @@ describe('rows as text', () => {
 
   it('as CSV agree with what the run itself wrote, digit by digit', async () => {
     const view = await queryTable({ directory: merged, columns: ['time'], where: 'cell_index=0' });
-    const [, ...times] = Array.from(tableCsv(view), (line) => line.trim());
+    const times = Array.from(csvRows(view), (line) => line.trim());
     const budget = readFileSync(join(merged, 'checks', 'mass_budget.csv'), 'utf8');
     const [, ...written] = budget
       .trim()

@@ -1,16 +1,9 @@
 import { relative } from 'node:path';
 import { suggestion } from '@marsdisk/config';
 import { type ColumnSpec, ConfigurationError, FileError } from '@marsdisk/core';
-import { readSeries, type Series, type SeriesColumn } from '@marsdisk/io';
+import { countParquetRows, type SeriesPiece, scanSeries } from '@marsdisk/io';
 import { leafColumns, OUTPUT_TABLES } from '../verify/outputs.ts';
 import type { RunFolder, SeriesTable } from './runFolder.ts';
-
-/** Columns of a table of a run. */
-export interface RunTable {
-  readonly table: SeriesTable;
-  readonly rowCount: number;
-  readonly columns: ReadonlyMap<string, SeriesColumn>;
-}
 
 /** Declarations of the columns of a table; the fields of a struct stand under their path. */
 export function declaredColumns(table: SeriesTable): readonly ColumnSpec[] {
@@ -18,51 +11,60 @@ export function declaredColumns(table: SeriesTable): readonly ColumnSpec[] {
 }
 
 /**
- * Reads columns of a table from its file or its chunks, one after the other. A chunk that cannot be read is left out.
+ * Reads columns of a table from its file or its chunks, piece by piece in the order of the rows, so that only one piece is
+ * in memory. A chunk that cannot be read is left out, and its rows are not counted.
  *
  * @param columns their names; a field of a struct by its path
  * @param warn takes what is left out
+ * @param wants whether rows are looked at: pieces that are not are not read
  * @throws FileError when the run has no such table or its file cannot be read; ConfigurationError for a column that it
  *   does not have
  */
-export async function readRunTable(
+export async function* scanTable(
   folder: RunFolder,
   table: SeriesTable,
   columns: readonly string[],
   warn: (message: string) => void,
-): Promise<RunTable> {
+  wants: (rowStart: number, rowCount: number) => boolean = () => true,
+): AsyncGenerator<SeriesPiece, void, void> {
   const files = folder.files[table];
   if (files.length === 0)
     throw new FileError(`${folder.directory}: has no table ${table}${absence(table)}`);
   // A struct is read whole.
   const whole = [...new Set(columns.map((name) => name.split('.', 1)[0]!))];
-  const pieces: Series[] = [];
-  for (const file of files)
+  let readable = 0;
+  let before = 0;
+  for (const file of files) {
+    let from = before;
     try {
-      pieces.push(await readSeries(file, whole));
+      const rows = countParquetRows(file);
+      readable++;
+      for await (const piece of scanSeries(file, whole, (start, count) =>
+        wants(before + start, count),
+      )) {
+        for (const name of columns)
+          if (!piece.columns.has(name)) throw unknownColumn(folder, table, name, piece);
+        from = before + piece.rowStart + piece.rowCount;
+        yield { ...piece, rowStart: before + piece.rowStart };
+      }
+      before += rows;
     } catch (error) {
       if (files.length === 1 || !(error instanceof FileError)) throw error;
-      warn(`${relative(folder.directory, file)} is left out: ${error.message}`);
+      const part = from > before ? 'the rest of ' : '';
+      warn(`${part}${relative(folder.directory, file)} is left out: ${error.message}`);
+      before = from;
     }
-  const [first] = pieces;
-  if (first === undefined)
+  }
+  if (readable === 0)
     throw new FileError(`${folder.directory}: no chunk of the table ${table} can be read`);
-  for (const name of columns)
-    if (!first.columns.has(name)) throw unknownColumn(folder, table, name, first);
-  const rowCount = pieces.reduce((sum, piece) => sum + piece.rowCount, 0);
-  return {
-    table,
-    rowCount,
-    columns: new Map(columns.map((name) => [name, joined(pieces, name, rowCount)])),
-  };
 }
 
 /** Rows of a table as far as its files can be read. Nothing but their footers is. */
-export async function countTableRows({ files }: RunFolder, table: SeriesTable): Promise<number> {
+export function countTableRows({ files }: RunFolder, table: SeriesTable): number {
   let rows = 0;
   for (const file of files[table])
     try {
-      rows += (await readSeries(file, [])).rowCount;
+      rows += countParquetRows(file);
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
     }
@@ -77,7 +79,7 @@ function unknownColumn(
   { directory }: RunFolder,
   table: SeriesTable,
   name: string,
-  { columns }: Series,
+  { columns }: SeriesPiece,
 ): ConfigurationError {
   const names = new Set([
     ...declaredColumns(table).map((column) => column.name),
@@ -88,34 +90,4 @@ function unknownColumn(
       ? `${directory}: its table ${table} has no column "${name}"; another version wrote it`
       : `"${name}" is no column of the table ${table}${suggestion(name, names)}`,
   );
-}
-
-function joined(pieces: readonly Series[], name: string, rowCount: number): SeriesColumn {
-  const parts = pieces.map(({ columns }) => columns.get(name)!);
-  const [first] = parts;
-  if (parts.length === 1) return first!;
-  switch (first!.kind) {
-    case 'numbers':
-      return {
-        kind: 'numbers',
-        isInteger: first!.isInteger,
-        values: fill(new Float64Array(rowCount), parts),
-      };
-    case 'flags':
-      return { kind: 'flags', values: fill(new Uint8Array(rowCount), parts) };
-    case 'text':
-      return { kind: 'text', values: parts.flatMap(({ values }) => values as (string | null)[]) };
-  }
-}
-
-function fill<Values extends Float64Array | Uint8Array>(
-  values: Values,
-  parts: readonly SeriesColumn[],
-): Values {
-  let row = 0;
-  for (const part of parts) {
-    values.set(part.values as ArrayLike<number>, row);
-    row += part.values.length;
-  }
-  return values;
 }
