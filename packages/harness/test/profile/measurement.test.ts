@@ -52,13 +52,11 @@ describe('a measured profile', () => {
     expect(stages).toEqual(['core warm-up', 'core measure', 'fast warm-up', 'fast measure']);
   });
 
-  it('takes passes of the same steps until the time is full', () => {
+  it('takes passes of the same steps', () => {
     for (const { measurements } of stored.result.engines) {
       const { passes, cells } = measurements[0]!;
       expect(passes.length).toBeGreaterThan(0);
       for (const pass of passes) expect(pass).toMatchObject({ steps: 20, cellSteps: 20 * cells });
-      const seconds = passes.reduce((sum, pass) => sum + pass.seconds + pass.setUpSeconds, 0);
-      expect(seconds).toBeGreaterThan(0.2);
     }
   });
 
@@ -188,7 +186,8 @@ describe('a profile with two threads', () => {
     });
     const [engine] = result.engines;
     expect(engine).toMatchObject({ label: 'core, 2 workers', workers: 2 });
-    for (const { steps } of engine!.measurements[0]!.passes) expect(steps).toBe(20);
+    // No time to fill: one pass is made all the same.
+    expect(engine!.measurements[0]!.passes.map(({ steps }) => steps)).toEqual([20]);
     expect(result.parity).toMatchObject({ agrees: true, engines: [{ label: 'core, 2 workers' }] });
     const verdicts = result.parity!.engines[0]!.groups.map(({ verdict }) => verdict);
     expect(new Set(verdicts)).toEqual(new Set(['identical']));
