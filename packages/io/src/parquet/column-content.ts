@@ -191,9 +191,14 @@ function gatherContent(
   const codeOf = new Int32Array(values.length);
   const distinct: number[] = [];
   const seen = new Map<number, number>();
+  let hasNulls = false;
   for (let k = 0; k < values.length; k++) {
     const value = values[k] as number;
-    if (used[k] === 0 || Number.isNaN(value)) continue;
+    if (used[k] === 0) continue;
+    if (Number.isNaN(value)) {
+      hasNulls = true;
+      continue;
+    }
     // A map takes 0 and −0 for one key; keep −0 out of it.
     const known = Object.is(value, -0) ? undefined : seen.get(value);
     codeOf[k] = known ?? distinct.length;
@@ -203,30 +208,25 @@ function gatherContent(
     }
   }
   if (distinct.length === 0) return { kind: 'empty', level: leaf.depth - 1 };
-  const codes = new Int32Array(rowCount);
   let levels: Uint8Array | null = null;
   let nulls = 0;
-  for (let i = 0; i < rowCount; i++) {
-    const k = index[i] as number;
-    const value = values[k] as number;
-    if (Number.isNaN(value)) {
-      levels ??= new Uint8Array(rowCount).fill(leaf.depth);
-      levels[i] = leaf.depth - 1;
-      nulls++;
-    } else {
-      codes[i] = codeOf[k] as number;
-    }
+  for (let i = 0; hasNulls && i < rowCount; i++) {
+    if (!Number.isNaN(values[index[i] as number] as number)) continue;
+    levels ??= new Uint8Array(rowCount).fill(leaf.depth);
+    levels[i] = leaf.depth - 1;
+    nulls++;
+  }
+  // Where every entry is used and no two are equal, the numbers of the entries are the codes.
+  let codes: Int32Array | null = index;
+  if (distinct.length === 1) codes = null;
+  else if (hasNulls || distinct.length < values.length) {
+    codes = new Int32Array(rowCount);
+    for (let i = 0; i < rowCount; i++) codes[i] = codeOf[index[i] as number] as number;
   }
   const least = distinct.reduce((a, b) => Math.min(a, b));
   const largest = distinct.reduce((a, b) => Math.max(a, b));
   const statistics = numberStatistics(least, largest, nulls, leaf);
-  return dictionaryOf(
-    numberEntries(distinct, leaf),
-    distinct.length,
-    distinct.length === 1 ? null : codes,
-    levels,
-    statistics,
-  );
+  return dictionaryOf(numberEntries(distinct, leaf), distinct.length, codes, levels, statistics);
 }
 
 function textContent(

@@ -48,7 +48,10 @@ function joinGathers(parts: readonly ColumnPart[], rowCount: number): ColumnData
       offsets.set(data.values, offset);
       entries += data.values.length;
     }
-    for (let i = 0; i < rows; i++) index[row++] = offset + (data.index[i] as number);
+    const from = data.index;
+    if (offset === 0) index.set(from.subarray(0, rows), row);
+    else for (let i = 0; i < rows; i++) index[row + i] = offset + (from[i] as number);
+    row += rows;
   }
   const values = new Float64Array(entries);
   for (const [source, offset] of offsets) values.set(source, offset);
