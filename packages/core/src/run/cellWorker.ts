@@ -95,9 +95,18 @@ function advanceOne(worker: CellWorker, block: StepBlock, cell: number, index: n
   engine.noteStep?.(step.step);
   advanceCell(setup, engine, state, step, cell, work, records, at);
   if (step.keepsDistribution)
-    block.numbers.set(state.distributions[cell], (index * setup.cells + cell) * setup.bins);
+    copyDistribution(
+      state.distributions[cell],
+      block.numbers,
+      (index * setup.cells + cell) * setup.bins,
+    );
   if (records[at + SLOT.cell_active] === 0) {
     state.isStopped[cell] = 1;
     state.stoppedRecords.set(records.subarray(at, at + SLOT_COUNT), held);
   }
+}
+
+/** A loop, because `set` is slow between arrays in shared memory. */
+function copyDistribution(from: Float64Array, to: Float64Array, at: number): void {
+  for (let k = 0; k < from.length; k++) to[at + k] = from[k];
 }
