@@ -28,8 +28,11 @@ export interface RecordCosts {
 }
 
 /**
- * Memory in use (heap and typed arrays, without the machine code and what waits to be collected), bytes: `process` + `table` n² + cells · (`cell` + `bin` n + `pair` n²). A run has tables of pairs of
- * bins; a cell has its distribution, and what is kept for its pairs.
+ * Memory in use (heap and typed arrays, without the machine code and what waits to be collected), bytes:
+ * `process` + `table` n³ + cells · (`cell` + `bin` n + `pair` n²).
+ *
+ * A run may have a table of the fragments of every pair in every bin; a cell has its distribution, and what is kept for
+ * its pairs.
  */
 export interface MemoryCosts {
   readonly process: number;
@@ -69,7 +72,7 @@ export function stepSeconds({ step, cell, bin, pair, triple }: StepCosts, size: 
 /** Memory in use of a process that keeps no rows, bytes. */
 export function usedBytes(costs: MemoryCosts, { cells, bins }: RunSize): number {
   const { process, table, cell, bin, pair } = costs;
-  return process + table * bins ** 2 + cells * (cell + bins * (bin + bins * pair));
+  return process + table * bins ** 3 + cells * (cell + bins * (bin + bins * pair));
 }
 
 /**
@@ -86,7 +89,7 @@ export function fitEngine(points: readonly CostPoint[], hasTriples: boolean): En
     points.map(({ seconds }) => seconds),
   );
   const memory = nonNegativeLeastSquares(
-    points.map(({ cells, bins: n }) => [1, n ** 2, cells, cells * n, cells * n ** 2]),
+    points.map(({ cells, bins: n }) => [1, n ** 3, cells, cells * n, cells * n ** 2]),
     points.map(({ bytes }) => bytes),
   );
   return {

@@ -39,7 +39,7 @@ function engineLines(name: string, { time, memory }: EngineCosts): string[] {
   const once = sum(
     [
       [memory.process, ''],
-      [memory.table, ' n²'],
+      [memory.table, ' n³'],
     ],
     bytes,
   );

@@ -4,44 +4,44 @@ import type { CostModel } from '../bench/costModel.ts';
 
 /** Where the costs were measured. */
 export const MEASURED_ON =
-  'Intel(R) Xeon(R) Processor, 2 cores, Node 24.21.0, 2026-11-22, commit 0fe8b86d7b23';
+  'Intel(R) Xeon(R) Processor, 2 cores, Node 24.21.0, 2026-11-22, commit e1add6921216';
 
-/** Costs of the steps of configs/solid.yml, 2 rounds; times in s, sizes in bytes. */
+/** Costs of the steps of configs/solid.yml, 3 rounds; times in s, sizes in bytes. */
 export const MEASURED_COSTS: CostModel = {
   core: {
     time: {
-      step: 0.000003727,
+      step: 0,
       cell: 0,
       bin: 0,
       pair: 0,
-      triple: 4.353e-9,
+      triple: 4.84e-9,
     },
     memory: {
-      process: 36400000,
-      table: 32.23,
+      process: 33780000,
+      table: 6.959,
       cell: 0,
-      bin: 0,
+      bin: 203.6,
       pair: 0,
     },
   },
   fast: {
     time: {
-      step: 0.000002868,
-      cell: 0.000002409,
-      bin: 3.862e-8,
-      pair: 2.773e-10,
+      step: 0.000001231,
+      cell: 0.000002644,
+      bin: 0,
+      pair: 6.126e-10,
       triple: 0,
     },
     memory: {
-      process: 42560000,
-      table: 2710,
+      process: 44200000,
+      table: 16.64,
       cell: 0,
       bin: 0,
-      pair: 0,
+      pair: 23.39,
     },
   },
   records: {
-    cell: 9.44e-7,
-    bin: 3.913e-8,
+    cell: 0.000001048,
+    bin: 8.414e-8,
   },
 };

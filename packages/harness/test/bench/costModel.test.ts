@@ -16,7 +16,7 @@ const SIZES = [20, 40, 80, 160, 320]
 
 const COSTS: EngineCosts = {
   time: { step: 3e-6, cell: 1e-6, bin: 3e-8, pair: 2e-10, triple: 4e-12 },
-  memory: { process: 3e7, table: 500, cell: 4000, bin: 900, pair: 40 },
+  memory: { process: 3e7, table: 16, cell: 4000, bin: 900, pair: 40 },
 };
 
 const pointsOf = (sizes: typeof SIZES): CostPoint[] =>
@@ -31,7 +31,7 @@ describe('the model of the costs', () => {
     const time = { step: 1, cell: 10, bin: 100, pair: 1000, triple: 10_000 };
     expect(stepSeconds(time, { cells: 2, bins: 3 })).toBe(1 + 2 * (10 + 300 + 9000 + 270_000));
     const memory = { process: 1, table: 10, cell: 100, bin: 1000, pair: 10_000 };
-    expect(usedBytes(memory, { cells: 2, bins: 3 })).toBe(1 + 90 + 2 * (100 + 3000 + 90_000));
+    expect(usedBytes(memory, { cells: 2, bins: 3 })).toBe(1 + 270 + 2 * (100 + 3000 + 90_000));
   });
 
   it('finds the costs again from runs that they are the costs of', () => {

@@ -17,7 +17,7 @@ const CORE_BINS = [20, 40, 80, 160, 320];
 const CORE_CELLS = [1, 8, 32];
 const BIN_CELLS = 8;
 const USUAL_BINS = 40;
-/** Tables of the run and of its cells are told apart where both numbers are large. */
+/** What cells keep for pairs of bins shows where both numbers are large. */
 const BOTH = { cells: 64, bins: 160 };
 /** A size that nothing is fitted to. */
 const CHECK = { cells: 48, bins: 60 };
