@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Download, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writePlotPage } from '../../src/index.ts';
 import { runSmall, temporaryFolder } from '../table/smallRun.ts';
@@ -134,23 +134,27 @@ describe.skipIf(!existsSync(BROWSER))('the page of a run in a browser', () => {
   });
 
   it('saves a chart as SVG and PNG, in numbers for colours', async () => {
-    for (const format of ['svg', 'png']) {
-      const [download] = await Promise.all([
-        page.waitForEvent('download'),
-        page.click(`button[data-figure="sigma"][data-save="${format}"]`),
-      ]);
-      expect(download.suggestedFilename()).toBe(`run-1-more--sigma.${format}`);
-      const bytes = readFileSync((await download.path())!);
-      if (format === 'png') {
-        expect(bytes.subarray(1, 4).toString()).toBe('PNG');
-        expect(bytes.length).toBeGreaterThan(5_000);
-      } else {
-        const text = bytes.toString();
-        expect(text).toMatch(/^<svg[^>]* xmlns="http:\/\/www.w3.org\/2000\/svg"/);
-        expect(text).not.toMatch(/(?:fill|stroke)="(?:var\(|currentColor)/i);
-        expect(text).toContain('data:image/png;base64,');
-      }
-    }
+    const saved: Download[] = [];
+    const both = new Promise<void>((resolve) => {
+      page.on('download', (download) => {
+        if (saved.push(download) === 2) resolve();
+      });
+    });
+    for (const format of ['svg', 'png'])
+      await page.click(`button[data-figure="sigma"][data-save="${format}"]`);
+    await both;
+    const bytesOf = async (format: string) => {
+      const name = `run-1-more--sigma.${format}`;
+      const download = saved.find((one) => one.suggestedFilename() === name);
+      return readFileSync((await download!.path())!);
+    };
+    const image = await bytesOf('png');
+    expect(image.subarray(1, 4).toString()).toBe('PNG');
+    expect(image.length).toBeGreaterThan(5_000);
+    const text = (await bytesOf('svg')).toString();
+    expect(text).toMatch(/^<svg[^>]* xmlns="http:\/\/www.w3.org\/2000\/svg"/);
+    expect(text).not.toMatch(/(?:fill|stroke)="(?:var\(|currentColor)/i);
+    expect(text).toContain('data:image/png;base64,');
   });
 
   it('gives every control a name and keeps to one level of headings', async () => {
