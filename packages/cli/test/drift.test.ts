@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { refuseMixture } from '../src/drift.ts';
-import { marsdisk, temporaryFolder } from './marsdisk.ts';
+import { marsdiskHere } from './inThisProcess.ts';
+import { temporaryFolder } from './marsdisk.ts';
 
 const files = temporaryFolder('drift');
 
 describe('marsdisk verify --drift', () => {
   it('prints how deviations grow, and writes numbers and a chart', async () => {
     const [json, chart] = [files.path('drift.json'), files.path('drift.svg')];
-    const { exitCode, stdout, stderr } = await marsdisk([
+    const { exitCode, stdout, stderr } = await marsdiskHere([
       ...['verify', '--drift', '12', '--scenario', 'cells-1'],
       ...['--json', json, '--chart', chart],
     ]);
