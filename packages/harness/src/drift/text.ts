@@ -1,5 +1,5 @@
 import { YEAR } from '@marsdisk/core';
-import { digits, duration } from '../profile/report/quantities.ts';
+import { duration } from '../profile/report/quantities.ts';
 import { textTable } from '../profile/report/textTable.ts';
 import type { DriftReport, GroupDrift } from './followDrift.ts';
 import type { Difference } from './growth.ts';
@@ -20,7 +20,7 @@ function oneText(report: DriftReport): string {
   const short = ended === null ? '' : ` of ${count(stepsWanted)} (${ended})`;
   const parts = [
     `${run}: core and ${engine}, ${cells} cells × ${bins} bins, ${count(steps)} steps${short}, ` +
-      `${digits(time / YEAR)} yr, in ${duration(seconds)}\n`,
+      `${Number((time / YEAR).toPrecision(3))} yr, in ${duration(seconds)}\n`,
     growthTable(report),
     worstTable(report),
     verdictText(report, values),
