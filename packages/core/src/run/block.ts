@@ -5,7 +5,7 @@ import type { StepConditions } from './cellStep.ts';
 import type { RunSetup } from './setup.ts';
 
 /** Longest block of steps. Long enough for the tables of a cell to pay off in the cache, short enough to stay there. */
-export const BLOCK_STEPS = 16;
+export const BLOCK_STEPS = 32;
 
 /** Makes the memory of arrays that several threads may share. */
 export type Allocate = (bytes: number) => ArrayBufferLike;
