@@ -8,7 +8,7 @@ import { marsdisk, type SpawnOptions, temporaryFolder } from './marsdisk.ts';
 
 const { path } = temporaryFolder('crashes');
 const DISASTERS = join(import.meta.dirname, 'kill', 'disasters.ts');
-const OVERRIDES = ['numerics.t_end_years=0.012', 'io.streaming.step_flush_interval=100'];
+const OVERRIDES = ['numerics.t_end_years=0.008', 'io.streaming.step_flush_interval=100'];
 
 function run(outdir: string, options: SpawnOptions = {}, ...flags: string[]) {
   return marsdisk(

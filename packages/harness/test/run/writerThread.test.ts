@@ -85,10 +85,12 @@ const STOPPING = [
 
 describe('with a writer thread the files are the same', () => {
   it.each<[string, readonly string[], Partial<RunRequest>]>([
-    ['and chunks stay', ['io.streaming.merge_at_end=false'], {}],
-    ['for cells that stop', [...STOPPING, 'io.streaming.compression=zstd'], {}],
-    ['for the plain engine', STOPPING, { engine: engineSpec('core') }],
-    ['on two threads besides', [], { workers: '2' }],
+    [
+      'for cells that stop, by the plain engine',
+      [...STOPPING, 'io.streaming.compression=zstd'],
+      { engine: engineSpec('core') },
+    ],
+    ['on two threads besides, in chunks', ['io.streaming.merge_at_end=false'], { workers: '2' }],
     ['with checkpoints all the time', [], { checkpointEvery: 0 }],
   ])('%s', async (name, overrides, changes) => {
     expect(await expectSame(name, overrides, changes)).toBe('complete');
