@@ -1,5 +1,9 @@
 import { blowoutSink } from '../collisions/blowoutSink.ts';
-import { createPlainRatesWorkspace, plainCollisionRates } from '../collisions/plainRates.ts';
+import {
+  createPlainRatesWorkspace,
+  type PlainRatesWorkspace,
+  plainCollisionRates,
+} from '../collisions/plainRates.ts';
 import { supplySource } from '../collisions/supplySource.ts';
 import { massOpacity } from '../dust/opacity.ts';
 import { evaluateRadiation } from '../radiation/blowout.ts';
@@ -16,7 +20,8 @@ import type { Engine } from './engine.ts';
  */
 export function createPlainEngine(context: EngineContext): Engine {
   const { grid, radius, qAbsMean } = context;
-  const workspace = createPlainRatesWorkspace(grid.sizes.length);
+  // Made when it is needed: it grows with the cube of the bins, and a fast engine hardly ever asks.
+  let workspace: PlainRatesWorkspace | null = null;
   const memos = Array.from({ length: context.cells }, createSaturationMemo);
   return {
     name: 'core',
@@ -28,8 +33,10 @@ export function createPlainEngine(context: EngineContext): Engine {
     grainTemperature: (cell, temperature) => grainTemperature(radius[cell], temperature),
     sublimationFlux: (cell, temperature) =>
       sublimationFlux(context.sublimation, temperature, memos[cell]),
-    collisionRates: (query, rates) =>
-      plainCollisionRates(context.strength, workspace, query, rates),
+    collisionRates: (query, rates) => {
+      workspace ??= createPlainRatesWorkspace(grid.sizes.length);
+      plainCollisionRates(context.strength, workspace, query, rates);
+    },
     supplySource: (rate, sMinEffective, out) =>
       supplySource(context.injection, rate, sMinEffective, out),
     blowoutSink: (isEnabled, aBlow, tBlow, out) =>

@@ -90,8 +90,8 @@ export function createCache<Value extends object>(
   const plainView = createInputView(board, declaration, usedHere);
   const view: InputView = options.isGuarded ? trackInputs(plainView, name) : plainView;
   let clock = 0;
-  /** Memory for the next value; it becomes an entry if that value may be stored. */
-  let spare: Value = create(dimensions);
+  /** Memory for the next value, once there was one; it becomes an entry if that value may be stored. */
+  let spare: Value | null = null;
 
   function matches(entry: number): boolean {
     const at = entry * width;
@@ -133,11 +133,11 @@ export function createCache<Value extends object>(
   function miss(start: number, set: number, first: number, cell: number): Value {
     counts[MISSES] += 1;
     askingCell = cell;
-    const value = spare;
+    const value = spare ?? create(dimensions);
     compute(view, value, scratch);
     if (!hasFiniteKey() || !isStorable(value)) {
       counts[REJECTIONS] += 1;
-      if (!recycles) spare = create(dimensions);
+      spare = recycles ? value : null;
       return value;
     }
     use(first);
@@ -148,7 +148,7 @@ export function createCache<Value extends object>(
     use(oldest);
     latest[set] = oldest;
     for (let i = 0; i < width; i++) keys[oldest * width + i] = boardKeys[slots[i]];
-    spare = (recycles ? values[oldest] : null) ?? create(dimensions);
+    spare = recycles ? values[oldest] : null;
     values[oldest] = value;
     return value;
   }
@@ -168,6 +168,7 @@ export function createCache<Value extends object>(
   function computeAlways(cell: number): Value {
     counts[MISSES] += 1;
     askingCell = cell;
+    spare ??= create(dimensions);
     compute(view, spare, scratch);
     return spare;
   }
