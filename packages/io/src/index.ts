@@ -6,6 +6,7 @@ export * from './files/lock.ts';
 export * from './files/output-directory.ts';
 export * from './format/number.ts';
 export * from './json/write.ts';
+export type { SeriesColumn } from './parquet/column-values.ts';
 export type { Compression } from './parquet/compression.ts';
 export { createParquetFile, type ParquetFile, type ParquetOptions } from './parquet/file.ts';
 export * from './parquet/merge.ts';

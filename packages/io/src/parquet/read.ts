@@ -1,15 +1,7 @@
-import { FileError } from '@marsdisk/core';
-import { type DecodedArray, parquetScan, parquetSchema, type SchemaTree } from 'hyparquet';
+import { type DecodedArray, parquetScan, parquetSchema } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
+import { collectColumn, type SeriesColumn } from './column-values.ts';
 import { asyncBufferOf, openParquet } from './source.ts';
-
-/** The values of a column of a Parquet file, row by row. */
-export type SeriesColumn =
-  /** Doubles or integers; NaN is null. */
-  | { readonly kind: 'numbers'; readonly isInteger: boolean; readonly values: Float64Array }
-  /** 0 false, 1 true, 2 null. */
-  | { readonly kind: 'flags'; readonly values: Uint8Array }
-  | { readonly kind: 'text'; readonly values: readonly (string | null)[] };
 
 /** A whole Parquet file in memory. */
 export interface Series {
@@ -60,7 +52,7 @@ export async function readSeries(path: string, columns?: readonly string[]): Pro
       const pieces: DecodedArray[] = [];
       for (const { rowStart, rowEnd } of scan.ranges)
         pieces.push(await scan.readColumn({ column: name, rowStart, rowEnd }));
-      collect(column, pieces, rowCount, path, found);
+      collectColumn(column, pieces, rowCount, path, found);
     }
     return {
       path,
@@ -75,53 +67,4 @@ export async function readSeries(path: string, columns?: readonly string[]): Pro
   } finally {
     source.close();
   }
-}
-
-function collect(
-  column: SchemaTree,
-  pieces: readonly DecodedArray[],
-  rowCount: number,
-  path: string,
-  found: Map<string, SeriesColumn>,
-): void {
-  const { element, children } = column;
-  for (const child of children) {
-    const name = child.element.name;
-    const values = pieces.map((piece) => Array.from(piece, (row) => row?.[name]));
-    collect(child, values, rowCount, path, found);
-  }
-  if (children.length > 0) return;
-  const name = column.path.join('.');
-  if (element.type === 'DOUBLE' || element.type === 'INT64' || element.type === 'INT32') {
-    const values = new Float64Array(rowCount);
-    fill(pieces, (value, row) => {
-      values[row] = value == null ? Number.NaN : Number(value);
-    });
-    found.set(name, { kind: 'numbers', isInteger: element.type !== 'DOUBLE', values });
-  } else if (element.type === 'BOOLEAN') {
-    const values = new Uint8Array(rowCount);
-    fill(pieces, (value, row) => {
-      values[row] = value == null ? 2 : Number(value);
-    });
-    found.set(name, { kind: 'flags', values });
-  } else if (element.type === 'BYTE_ARRAY') {
-    const values = new Array<string | null>(rowCount).fill(null);
-    fill(pieces, (value, row) => {
-      values[row] = value == null ? null : String(value);
-    });
-    found.set(name, { kind: 'text', values });
-  } else {
-    throw new FileError(
-      `${path}: column ${name} has the type ${element.type}, which no output has`,
-    );
-  }
-}
-
-function fill(pieces: readonly DecodedArray[], set: (value: unknown, row: number) => void): void {
-  let row = 0;
-  for (const piece of pieces)
-    for (let i = 0; i < piece.length; i++) {
-      set(piece[i], row);
-      row++;
-    }
 }

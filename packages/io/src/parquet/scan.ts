@@ -1,7 +1,6 @@
-import { FileError } from '@marsdisk/core';
-import { type DecodedArray, parquetScan, parquetSchema, type SchemaTree } from 'hyparquet';
+import { parquetScan, parquetSchema } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
-import type { SeriesColumn } from './read.ts';
+import { collectColumn, type SeriesColumn } from './column-values.ts';
 import { asyncBufferOf, openParquet } from './source.ts';
 
 /** Consecutive rows of a Parquet file: a row group of it. */
@@ -43,7 +42,7 @@ export async function* scanSeries(
           // A scan keeps what it decoded, so it is used once.
           const scan = await parquetScan({ file, metadata, compressors, columns: [name] });
           const values = await scan.readColumn({ column: name, rowStart, rowEnd });
-          collect(column, values, path, found);
+          collectColumn(column, [values], rowCount, path, found);
         }
         yield { rowStart, rowCount, columns: found };
       }
@@ -51,47 +50,5 @@ export async function* scanSeries(
     }
   } finally {
     source.close();
-  }
-}
-
-function collect(
-  { element, children, path: place }: SchemaTree,
-  values: DecodedArray,
-  file: string,
-  found: Map<string, SeriesColumn>,
-): void {
-  for (const child of children) {
-    const fields = Array.from(values, (row) => row?.[child.element.name]);
-    collect(child, fields, file, found);
-  }
-  if (children.length > 0) return;
-  const name = place.join('.');
-  switch (element.type) {
-    case 'DOUBLE':
-    case 'INT64':
-    case 'INT32':
-      found.set(name, {
-        kind: 'numbers',
-        isInteger: element.type !== 'DOUBLE',
-        values:
-          values instanceof Float64Array
-            ? values
-            : Float64Array.from(values, (value) => (value == null ? Number.NaN : Number(value))),
-      });
-      break;
-    case 'BOOLEAN': {
-      const flags = Uint8Array.from(values, (value) => (value == null ? 2 : Number(value)));
-      found.set(name, { kind: 'flags', values: flags });
-      break;
-    }
-    case 'BYTE_ARRAY': {
-      const texts = Array.from(values, (value) => (value == null ? null : String(value)));
-      found.set(name, { kind: 'text', values: texts });
-      break;
-    }
-    default:
-      throw new FileError(
-        `${file}: column ${name} has the type ${element.type}, which no output has`,
-      );
   }
 }
