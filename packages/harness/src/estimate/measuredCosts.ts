@@ -4,44 +4,44 @@ import type { CostModel } from '../bench/costModel.ts';
 
 /** Where the costs were measured. */
 export const MEASURED_ON =
-  'Intel(R) Xeon(R) Processor, 2 cores, Node 24.21.0, 2026-11-22, commit e1add6921216';
+  'Intel(R) Xeon(R) Processor, 2 cores, Node 24.21.0, 2026-11-22, commit 306fe3732a1f';
 
-/** Costs of the steps of configs/solid.yml, 3 rounds; times in s, sizes in bytes. */
+/** Costs of the steps of configs/solid.yml, 8 rounds; times in s, sizes in bytes. */
 export const MEASURED_COSTS: CostModel = {
   core: {
     time: {
       step: 0,
-      cell: 0,
+      cell: 0.00002083,
       bin: 0,
       pair: 0,
-      triple: 4.84e-9,
+      triple: 3.834e-9,
     },
     memory: {
-      process: 33780000,
-      table: 6.959,
-      cell: 0,
-      bin: 203.6,
+      process: 34250000,
+      table: 8.073,
+      cell: 2218,
+      bin: 0,
       pair: 0,
     },
   },
   fast: {
     time: {
-      step: 0.000001231,
-      cell: 0.000002644,
-      bin: 0,
-      pair: 6.126e-10,
+      step: 0.000002677,
+      cell: 0.000001783,
+      bin: 4.487e-8,
+      pair: 4.093e-10,
       triple: 0,
     },
     memory: {
-      process: 44200000,
-      table: 16.64,
-      cell: 0,
+      process: 41670000,
+      table: 0.03516,
+      cell: 29940,
       bin: 0,
-      pair: 23.39,
+      pair: 31.05,
     },
   },
   records: {
-    cell: 0.000001048,
-    bin: 8.414e-8,
+    cell: 0.000001923,
+    bin: 0,
   },
 };
