@@ -62,6 +62,7 @@ async function holdGates(): Promise<HeldGate[]> {
   const { root, commit } = describeCandidate(process.cwd());
   const { path, profile } = loadProfile(values.profile, root);
   process.once('SIGINT', () => process.exit(130));
+  process.once('SIGTERM', () => process.exit(143));
   // A checkout of its own: what is edited meanwhile must not be measured.
   const checkout = await checkOutBase(root, commit);
   const side: SideRequest = {

@@ -1,12 +1,18 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 
-/** A new folder that is removed when the tests of the file are done. */
+/** A new folder that is removed when the test is done, or all tests of the file when it is made outside of them. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'marsdisk-io-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    onTestFinished(remove);
+  } catch {
+    // Refused outside of a test.
+    afterAll(remove);
+  }
   return folder;
 }
 
