@@ -89,7 +89,7 @@ function tick(step: number): string {
   return step >= 1000 ? `${step / 1000}k` : String(step);
 }
 
-/** Heights moved down as far as labels need it not to cover each other, in the order given. */
+/** Heights moved apart as far as labels need it not to cover each other: down, and up again from the axis. */
 function spread(heights: readonly number[]): number[] {
   const order = heights.map((_, i) => i).sort((a, b) => heights[a]! - heights[b]!);
   const moved = [...heights];
@@ -97,6 +97,11 @@ function spread(heights: readonly number[]): number[] {
   for (const i of order) {
     moved[i] = Math.max(heights[i]!, least);
     least = moved[i] + SHORTEST_LABEL_GAP;
+  }
+  let most = PANEL - BOTTOM;
+  for (const i of order.toReversed()) {
+    moved[i] = Math.min(moved[i]!, most);
+    most = moved[i] - SHORTEST_LABEL_GAP;
   }
   return moved;
 }
