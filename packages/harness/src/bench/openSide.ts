@@ -12,6 +12,8 @@ const COMPILE_CACHE = join(tmpdir(), 'marsdisk-compile-cache');
 export interface Side {
   readonly request: SideRequest;
   readonly facts: SideFacts;
+  /** Identifier of the process. */
+  readonly pid: number;
   /** Takes a pass; see `SideTask`. */
   readonly pass: (lead: number | null, steps: number) => Promise<SidePass>;
   /** Ends the process. */
@@ -51,6 +53,7 @@ export async function openSide(
   return {
     request,
     facts: first.facts,
+    pid: child.pid ?? 0,
     async pass(lead, steps) {
       const said = await ask(child, { kind: 'pass', lead, steps });
       if (said.kind !== 'pass') throw new MarsDiskError(`a measuring process said "${said.kind}"`);

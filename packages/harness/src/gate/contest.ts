@@ -56,7 +56,7 @@ export async function holdContest(
   const ratios = (value: (sample: PairSample['base']) => number) =>
     pairs.map((pair) => value(pair.base) / value(pair.candidate));
   for (;;) {
-    pairs.push(await measurePair(base, candidate, schedule, pairs.length % 2 === 1));
+    pairs.push(await measurePair(base, candidate, schedule, pairs.length));
     const isLast = elapsed() >= limits.budget || isLastLook(pairs.length);
     if (!isLast && !isLook(pairs.length)) {
       onPair(pairs.length, null);

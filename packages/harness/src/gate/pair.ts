@@ -2,6 +2,7 @@ import { openSide, type Side } from '../bench/openSide.ts';
 import type { SideFacts, SidePass, SideRequest } from '../bench/sideRequest.ts';
 import { spreadOf } from '../profile/results/spread.ts';
 import type { ContestLimits } from './contest.ts';
+import { shareCore } from './sameCore.ts';
 
 /** What one process measured. */
 export interface ProcessSample {
@@ -42,19 +43,21 @@ const ALIKE = 1.5;
 /**
  * Measures a pair: two fresh processes warm up at the same time, then compute in turns, A B B A A B ..., one at a time.
  *
- * @param isReversed whether the candidate begins
+ * @param number of the pair; in those with an odd one the candidate begins
  */
 export function measurePair(
   base: SideRequest,
   candidate: SideRequest,
   { steps, warmUp, turns }: Schedule,
-  isReversed: boolean,
+  number: number,
 ): Promise<PairSample> {
+  const isReversed = number % 2 === 1;
   return withSides(base, candidate, async (left, right) => {
     const warm = async (side: Side, passes: number) => {
       for (let i = 0; i < passes; i++) await side.pass(LEAD_STEPS, steps);
     };
     await Promise.all([warm(left, warmUp.base), warm(right, warmUp.candidate)]);
+    shareCore([left.pid, right.pid], number >> 1);
     const passes = { base: [] as SidePass[], candidate: [] as SidePass[] };
     for (let turn = 0; turn < turns; turn++) {
       const isBaseFirst = (turn % 2 === 0) !== isReversed;
