@@ -16,12 +16,13 @@ it('gives every cell to one thread once, in whatever order they ask', () => {
       fillQueue(queue, cells, share);
       const taken: number[] = [];
       for (const turn of turns) {
-        const cell = takeCell(queue, turn % threads);
+        const cell = takeCell(queue, turn % threads, true);
         if (cell < 0) break;
         taken.push(cell);
       }
       expect(taken.sort((a, b) => a - b)).toEqual(Array.from({ length: cells }, (_, i) => i));
-      for (let thread = 0; thread < threads; thread++) expect(takeCell(queue, thread)).toBe(-1);
+      for (let thread = 0; thread < threads; thread++)
+        expect(takeCell(queue, thread, true)).toBe(-1);
     }),
   );
 });
@@ -29,7 +30,13 @@ it('gives every cell to one thread once, in whatever order they ask', () => {
 it('gives a thread its own cells first, then the last ones of others', () => {
   const queue = createCellQueue(2);
   fillQueue(queue, 6, 3);
-  expect([0, 0, 0, 0, 1, 0, 1].map((thread) => takeCell(queue, thread))).toEqual([
+  expect([0, 0, 0, 0, 1, 0, 1].map((thread) => takeCell(queue, thread, true))).toEqual([
     0, 1, 2, 5, 3, 4, -1,
   ]);
+});
+
+it('gives a thread that does not help its own cells only', () => {
+  const queue = createCellQueue(2);
+  fillQueue(queue, 5, 3);
+  expect([1, 1, 1, 0].map((thread) => takeCell(queue, thread, false))).toEqual([3, 4, -1, 0]);
 });

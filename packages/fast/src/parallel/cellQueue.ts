@@ -28,10 +28,15 @@ export function fillQueue(queue: CellQueue, cells: number, size: number): void {
   }
 }
 
-/** Takes a cell for a thread, −1 if none is left. */
-export function takeCell(queue: CellQueue, thread: number): number {
+/**
+ * Takes a cell for a thread, −1 if none is left.
+ *
+ * @param helps whether it takes cells of others
+ */
+export function takeCell(queue: CellQueue, thread: number, helps: boolean): number {
   const threads = queue.length / FIELDS;
-  for (let i = 0; i < threads; i++) {
+  const owners = helps ? threads : 1;
+  for (let i = 0; i < owners; i++) {
     const owner = (thread + i) % threads;
     const at = owner * FIELDS;
     // Whoever counts down from a positive number may take one cell, at either end.

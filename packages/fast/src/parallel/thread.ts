@@ -23,6 +23,8 @@ const blocks = data.blocks.map(shareBlock);
 const engine = engineFactory(data.engine)(setup.engine);
 const worker = createCellWorker(setup, engine, shareState(setup, data.state));
 
+// What the engine of a thread remembers of a cell is part of the result then.
+const helps = !setup.isHistoryDependent;
 let tasksDone = 0;
 
 /** What a thread answers. */
@@ -36,7 +38,7 @@ export default function work(task: ThreadTask): ThreadAnswer {
   const block = blocks[task.block];
   const queue = data.queues[task.block];
   block.steps = task.steps;
-  return plainProgress(advanceCells(worker, block, () => takeCell(queue, data.thread)));
+  return plainProgress(advanceCells(worker, block, () => takeCell(queue, data.thread, helps)));
 }
 
 function plainProgress({ steps, failure }: BlockProgress): ThreadProgress {
