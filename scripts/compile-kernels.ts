@@ -7,7 +7,7 @@ import wabt from 'wabt';
 const folder = join(import.meta.dirname, '..', 'packages', 'fast', 'src', 'kernels');
 const { parseWat } = await wabt();
 const source = readFileSync(join(folder, 'pairSums.wat'), 'utf8');
-const { buffer } = parseWat('pairSums.wat', source).toBinary({});
+const { buffer } = parseWat('pairSums.wat', source).toBinary({ write_debug_names: true });
 writeFileSync(
   join(folder, 'pairSums.generated.ts'),
   `/** pairSums.wat as a WebAssembly module in base64; made by scripts/compile-kernels.ts. */

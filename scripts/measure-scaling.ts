@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { nonNegativeLeastSquares } from '../packages/harness/src/bench/leastSquares.ts';
 import { engineSpec, executeRun } from '../packages/harness/src/index.ts';
 import { readSeries } from '../packages/io/src/index.ts';
 
@@ -50,16 +51,15 @@ function measureAll(): void {
   const tables: Record<string, { bytes: number; bytesPerRow: number }> = {};
   for (const table of ['run', 'diagnostics', 'psd_hist', 'mass_budget', 'mass_budget_cells']) {
     const points = fitted.filter(({ rows }) => (rows[table] ?? 0) > 0);
-    const [bytes = 0, bytesPerRow = 0] = leastSquares(
+    const [bytes = 0, bytesPerRow = 0] = nonNegativeLeastSquares(
       points.map(({ rows }) => [1, rows[table]!]),
       points.map(({ bytes }) => bytes[table]!),
     );
     tables[table] = { bytes: Math.round(bytes), bytesPerRow: Number(bytesPerRow.toPrecision(3)) };
   }
-  const [bytes = 0, bytesPerSeriesRow = 0, bytesPerPsdRow = 0] = leastSquares(
+  const [bytes = 0, bytesPerSeriesRow = 0, bytesPerPsdRow = 0] = nonNegativeLeastSquares(
     fitted.map(({ rows }) => [1, rows['run']!, rows['psd_hist'] ?? 0]),
     fitted.map(({ memory }) => memory),
-    () => 1,
   );
   const memory = {
     bytes: Math.round(bytes),
@@ -146,29 +146,4 @@ async function measureHere(one: Point): Promise<void> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** Coefficients that give the smallest squares of the relative deviations. */
-function leastSquares(
-  rows: readonly (readonly number[])[],
-  values: readonly number[],
-  weight = (value: number) => 1 / value,
-): number[] {
-  const n = rows[0]?.length ?? 0;
-  const normal = Array.from({ length: n }, () => new Array<number>(n + 1).fill(0));
-  rows.forEach((row, i) => {
-    const value = values[i]!;
-    const w = weight(value) ** 2;
-    for (let a = 0; a < n; a++) {
-      for (let b = 0; b < n; b++) normal[a]![b]! += w * row[a]! * row[b]!;
-      normal[a]![n]! += w * row[a]! * value;
-    }
-  });
-  for (let a = 0; a < n; a++)
-    for (let b = 0; b < n; b++) {
-      if (b === a) continue;
-      const factor = normal[b]![a]! / normal[a]![a]!;
-      for (let c = a; c <= n; c++) normal[b]![c]! -= factor * normal[a]![c]!;
-    }
-  return normal.map((row, a) => row[n]! / row[a]!);
 }

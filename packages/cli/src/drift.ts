@@ -7,8 +7,8 @@ import {
   measureDrift,
 } from '@marsdisk/harness';
 import { writeFileAtomically } from '@marsdisk/io';
-import cliProgress from 'cli-progress';
 import { EXIT, UsageError } from './command.ts';
+import { createBar } from './progressBar.ts';
 import { countText } from './quantities.ts';
 
 /** What `marsdisk verify --drift` understands. */
@@ -77,15 +77,9 @@ export async function runDrift(options: DriftOptions): Promise<number> {
 /** A bar on standard error; nothing when that is no terminal. */
 function startBar() {
   if (process.stderr.isTTY !== true) return { update: () => {}, stop: () => {} };
-  const bar = new cliProgress.SingleBar({
-    format: '{bar} step {at}/{steps} | worst deviation {worst} | left {eta_formatted} | {run}',
-    stream: process.stderr,
-    hideCursor: true,
-    clearOnComplete: true,
-    barsize: 24,
-    fps: 10,
-    linewrap: null,
-  });
+  const bar = createBar(
+    'step {at}/{steps} | worst deviation {worst} | left {eta_formatted} | {run}',
+  );
   let shown = '';
   return {
     update(run: string, { step, steps, worst }: DriftProgress): void {

@@ -13,16 +13,10 @@ export interface ProgressBar {
 /** No bar at all. */
 export const NO_BAR: ProgressBar = { update: () => {}, stop: () => {} };
 
-/**
- * A bar on standard error: share of the simulated time, steps, simulated time, rate, time left, active cells. Shows
- * nothing when standard error is no terminal.
- */
-export function startProgressBar({ cells, tEnd }: RunStart): ProgressBar {
-  if (process.stderr.isTTY !== true) return NO_BAR;
-  const began = performance.now();
-  const bar = new cliProgress.SingleBar({
-    format:
-      '{bar} {percentage}% | step {steps} | {years} of {end} yr | {rate} cell-steps/s | left {left} | {active}/{cells} cells active',
+/** A bar on standard error that goes away when it is done; `fields` stand behind it. */
+export function createBar(fields: string): cliProgress.SingleBar {
+  return new cliProgress.SingleBar({
+    format: `{bar} ${fields}`,
     stream: process.stderr,
     hideCursor: true,
     clearOnComplete: true,
@@ -30,6 +24,18 @@ export function startProgressBar({ cells, tEnd }: RunStart): ProgressBar {
     fps: 10,
     linewrap: null,
   });
+}
+
+/**
+ * A bar on standard error: share of the simulated time, steps, simulated time, rate, time left, active cells. Shows
+ * nothing when standard error is no terminal.
+ */
+export function startProgressBar({ cells, tEnd }: RunStart): ProgressBar {
+  if (process.stderr.isTTY !== true) return NO_BAR;
+  const began = performance.now();
+  const bar = createBar(
+    '{percentage}% | step {steps} | {years} of {end} yr | {rate} cell-steps/s | left {left} | {active}/{cells} cells active',
+  );
   const end = shortNumber(tEnd / YEAR);
   bar.start(tEnd, 0, { steps: 0, years: 0, end, rate: '-', left: '?', active: cells, cells });
   return {

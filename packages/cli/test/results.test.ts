@@ -2,24 +2,12 @@ import { readFileSync } from 'node:fs';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { STOPPING_CELLS } from '../../../tests/support/stoppingCells.ts';
 import { filesBelow, marsdisk, temporaryFolder } from './marsdisk.ts';
 
 const { path } = temporaryFolder('results');
 /** Cells that collide and some that stop, in 15 steps with a flush every 4. */
-const OVERRIDES = [
-  'radiation.TM_K=3000',
-  'sizes.s_max=3e-5',
-  'sizes.n_bins=24',
-  'initial.s0_mode=upper',
-  'optical_depth.tau0_target=2e-4',
-  'optical_depth.tau_stop=4e-4',
-  'supply.const.mu_reference_tau=2e-4',
-  'supply.const.mu_orbit10pct=60',
-  'numerics.t_end_years=2.7e-4',
-  'numerics.dt_init=600',
-  'numerics.dt_min_tcoll_ratio=null',
-  'io.streaming.step_flush_interval=4',
-];
+const OVERRIDES = [...STOPPING_CELLS, 'numerics.dt_init=600', 'io.streaming.step_flush_interval=4'];
 const TABLES = ['run', 'diagnostics', 'psd_hist'] as const;
 
 async function run(outdir: string, env: Readonly<Record<string, string>>, ...flags: string[]) {

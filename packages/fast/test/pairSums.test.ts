@@ -81,7 +81,7 @@ describe('the vector kernel', () => {
   it('is translated from its source as it stands', async () => {
     const { parseWat } = await wabt();
     const source = readFileSync(join(KERNELS, 'pairSums.wat'), 'utf8');
-    const { buffer } = parseWat('pairSums.wat', source).toBinary({});
+    const { buffer } = parseWat('pairSums.wat', source).toBinary({ write_debug_names: true });
     expect(pairSumsModule).toBe(Buffer.from(buffer).toString('base64'));
   });
 });

@@ -45,8 +45,14 @@ export const profileCommand: CliCommand = {
     'Exit codes: 0 measured, 1 error, a warm-up that did not become steady or engines that compute different numbers, ' +
     '2 wrong command line.',
   examples: [
-    ['marsdisk profile base', 'hot functions, memory and flame graph of the short base run'],
-    ['marsdisk profile base --engine core fast --repeats 3 --open', 'both engines, side by side'],
+    [
+      'marsdisk profile base',
+      'hot functions, memory and flame graphs of both engines in the short base run',
+    ],
+    [
+      'marsdisk profile base --repeats 3 --open',
+      'three processes an engine, and the report in a browser',
+    ],
     ['marsdisk profile base --engine fast --cache all off weights', 'sets of caches'],
     ['marsdisk profile base --waterfall', 'what each optimisation is worth'],
     ['marsdisk profile base --engine fast --workers auto', 'the best number of threads'],

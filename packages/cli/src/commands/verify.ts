@@ -12,10 +12,10 @@ import {
   verify,
   verifyAgainst,
 } from '@marsdisk/harness';
-import cliProgress from 'cli-progress';
 import { InvalidArgumentError } from 'commander';
 import { type CliCommand, EXIT, UsageError } from '../command.ts';
 import { type DriftOptions, refuseMixture, runDrift } from '../drift.ts';
+import { createBar } from '../progressBar.ts';
 
 /** Commands of the invalidation proof with `--deep`. */
 const DEEP_COMMANDS = 1_000_000;
@@ -132,14 +132,7 @@ function compare({ against = '', run, cache, rtol, ...rest }: VerifyCommandOptio
 /** A bar on standard error; nothing when that is no terminal. */
 function startBar() {
   if (process.stderr.isTTY !== true) return { update: () => {}, stop: () => {} };
-  const bar = new cliProgress.SingleBar({
-    format: '{bar} {value}/{total} | {failures} failing | {name}',
-    stream: process.stderr,
-    hideCursor: true,
-    clearOnComplete: true,
-    barsize: 24,
-    linewrap: null,
-  });
+  const bar = createBar('{value}/{total} | {failures} failing | {name}');
   bar.start(1, 0, { failures: 0, name: '' });
   return {
     update({ done, total, failures, name }: VerifyProgress): void {

@@ -1,3 +1,4 @@
+import { STOPPING_CELLS } from '../../../../tests/support/stoppingCells.ts';
 /** A moment at a call of the file system. */
 export interface FileMoment {
   readonly kind: 'file';
@@ -43,19 +44,7 @@ export interface Setting {
 }
 
 /** Cells that collide and stop one after the other. */
-const COLLIDING = [
-  'radiation.TM_K=3000',
-  'sizes.s_max=3e-5',
-  'sizes.n_bins=24',
-  'initial.s0_mode=upper',
-  'optical_depth.tau0_target=2e-4',
-  'optical_depth.tau_stop=4e-4',
-  'supply.const.mu_reference_tau=2e-4',
-  'supply.const.mu_orbit10pct=60',
-  'numerics.t_end_years=2.7e-4',
-  'numerics.dt_init=12',
-  'numerics.dt_min_tcoll_ratio=null',
-];
+const COLLIDING = [...STOPPING_CELLS, 'numerics.dt_init=12'];
 /** Vapour and droplets, supply, orbits. */
 const LONGER = ['numerics.t_end_years=0.006'];
 const FLUSHES = ['io.streaming.step_flush_interval=60'];

@@ -8,7 +8,7 @@
 
   ;; All but the counts are addresses in bytes. Sums: two doubles a bin. Weights: two doubles a pair, first the runs of all
   ;; bodies, then the listed pairs. A listed pair: partner in bits 0-9, body in bits 10-19, remnant bin above.
-  (func (export "sumPairs")
+  (func $sumPairs (export "sumPairs")
     (param $binCount i32) (param $numbers i32) (param $weights i32)
     (param $runLength i32) (param $runBin i32)
     (param $list i32) (param $listLength i32)

@@ -39,7 +39,7 @@ export function pageScript(): string {
 
 /** The style of the page. */
 export function pageStyle(): string {
-  return asset('page.css');
+  return asset('../page.css') + asset('page.css');
 }
 
 function asset(name: string): string {

@@ -10,6 +10,7 @@ import {
 } from '@marsdisk/core';
 import { OUTPUT_FILES } from '@marsdisk/io';
 import { describe, expect, it } from 'vitest';
+import { STOPPING_CELLS } from '../../../../tests/support/stoppingCells.ts';
 import { engineSpec, executeRun, type RunRequest } from '../../src/index.ts';
 import type { OutputSettings } from '../../src/run/outputs.ts';
 import { writerThreadUse } from '../../src/run/outputWriter.ts';
@@ -69,19 +70,7 @@ async function expectSame(
 }
 
 /** Cells that stop one after the other. */
-const STOPPING = [
-  'radiation.TM_K=3000',
-  'sizes.s_max=3e-5',
-  'sizes.n_bins=24',
-  'initial.s0_mode=upper',
-  'optical_depth.tau0_target=2e-4',
-  'optical_depth.tau_stop=4e-4',
-  'supply.const.mu_reference_tau=2e-4',
-  'supply.const.mu_orbit10pct=60',
-  'numerics.t_end_years=2.7e-4',
-  'numerics.dt_init=12',
-  'numerics.dt_min_tcoll_ratio=null',
-];
+const STOPPING = [...STOPPING_CELLS, 'numerics.dt_init=12'];
 
 describe('with a writer thread the files are the same', () => {
   it.each<[string, readonly string[], Partial<RunRequest>]>([

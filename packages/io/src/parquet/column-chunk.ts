@@ -1,8 +1,8 @@
 import type { ColumnChunk, Encoding, PageHeader, Statistics } from 'hyparquet';
 import { ByteWriter } from 'hyparquet-writer/src/bytewriter.js';
 import { writePageHeader } from 'hyparquet-writer/src/datapage.js';
-import type { ColumnContent } from './column-content.ts';
 import type { Codec } from './compression.ts';
+import type { ColumnContent } from './content-forms.ts';
 import { bitsFor, encodeHybrid, encodeRun } from './run-length.ts';
 import { type Leaf, PHYSICAL_TYPE } from './schema.ts';
 

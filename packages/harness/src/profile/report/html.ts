@@ -11,7 +11,7 @@ import {
 } from './experimentTables.ts';
 import { engineFacts, environmentFacts, type Fact } from './facts.ts';
 import { type FlameData, flameDifference, flameOf, withoutHarness } from './flameData.ts';
-import { flameGraphScript, pageAsset } from './libraries.ts';
+import { flameGraphScript, pageScript, pageStyle } from './libraries.ts';
 import { embeddedJson, html, type Markup, verbatim } from './markup.ts';
 import { parityAlarms, parityStatement, parityTable, parityValue } from './parity.ts';
 import { bytes, digits, duration, times } from './quantities.ts';
@@ -49,7 +49,7 @@ export function htmlReport(result: ProfileResult): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,">
 <title>Profile ${name}</title>
-<style>${verbatim(pageAsset('page.css'))}</style>
+<style>${verbatim(pageStyle())}</style>
 </head>
 <body>
 <a class="skip" href="#functions">Skip to the hot functions</a>
@@ -86,7 +86,7 @@ ${section('environment', 'Environment', facts(environmentFacts(result)))}
     colors: colorsOf(shown.flatMap(({ modules }) => modules)),
   })}</script>
 <script>${verbatim(flameGraphScript().replaceAll('</script', '<\\/script'))}</script>
-<script>${verbatim(pageAsset('page.js'))}</script>
+<script>${verbatim(pageScript())}</script>
 </body>
 </html>
 `;

@@ -53,7 +53,16 @@ function bundleOf(name: string, from: string): string {
   }
 }
 
-/** A file of the report page. */
-export function pageAsset(name: 'page.css' | 'page.js'): string {
-  return readFileSync(new URL(`../../../assets/profile/${name}`, import.meta.url), 'utf8');
+/** The style of the report page: what all pages share, and its own. */
+export function pageStyle(): string {
+  return asset('page.css') + asset('profile/page.css');
+}
+
+/** The script of the report page. */
+export function pageScript(): string {
+  return asset('profile/page.js');
+}
+
+function asset(name: string): string {
+  return readFileSync(new URL(`../../../assets/${name}`, import.meta.url), 'utf8');
 }
