@@ -1,5 +1,5 @@
 import { defineCache } from '../cache/declare.ts';
-import { createPairTable, pairTable } from '../kernels/pairTable.ts';
+import { createPairTable, MOST_BINS, pairTable } from '../kernels/pairTable.ts';
 import { gain } from './gain.ts';
 import { outcomes } from './outcomes.ts';
 import { VELOCITIES_PER_CELL } from './qstar.ts';
@@ -7,8 +7,7 @@ import { VELOCITIES_PER_CELL } from './qstar.ts';
 export const pairs = defineCache({
   name: 'pairs',
   seedItem: 'B2, exact reduction: pair tables of a cell',
-  holds:
-    'collision weight of every pair, in runs of equal remnant bin; replaces kernel and tensor in the gain',
+  holds: `collision weight of every pair, in runs of equal remnant bin; replaces kernel and tensor in the gain; beyond ${MOST_BINS} bins it is not used, and the gain is summed in the way of the other flags`,
   unit: 'm^2 kg',
   inputs: ['sizes', 'edges', 'gridRho', 'rho', 'vRel', 'strength'],
   uses: { outcomes, sums: gain },

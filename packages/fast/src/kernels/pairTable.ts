@@ -25,7 +25,10 @@ export interface PairTable {
   readonly listLength: Int32Array;
 }
 
-/** Most bins for which a pair fits into an entry of the list. */
+/**
+ * Most bins for which a pair fits into an entry of the list, which has ten bits for each of partner, body and remnant bin.
+ * With more of them the table is not used, and the gain is summed in the way of the other flags.
+ */
 export const MOST_BINS = 1024;
 
 /** Partner, body and remnant bin in one integer. */
