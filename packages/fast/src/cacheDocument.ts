@@ -8,7 +8,8 @@ const INTRODUCTION = `# Caches and reductions
 
 The fast engine computes what the plain one computes, with optimisations that each have a flag. \`--cache\` takes \`all\`
 (the default), \`off\`, a list of names that are on (\`weights,qstar\`), or a list of names that are off
-(\`-weights,-qstar\`); \`shadow\`, alone or in front of a list, computes every hit again and stops at the first stale one.
+(\`-weights,-qstar\`); \`shadow\`, alone or in front of a list, computes every hit again and stops at the first stale one,
+and at the first value that something has written to since it was stored.
 
 ## Why a cached answer is right
 
@@ -27,7 +28,7 @@ The fast engine computes what the plain one computes, with optimisations that ea
   depends on the pressures before it (\`psat_cache_tol_K\` > 0) is never asked through a cache. Whatever the kernels do not expect
   (negative numbers, sums near overflow) is handed to the plain engine.
 - **Reading only.** In development, cached values are handed out behind a guard, and a write throws. In production they are
-  handed out as they are.
+  handed out as they are; \`--cache shadow\` keeps a copy of each and compares it at every hit and when the value is evicted.
 
 \`packages/harness/src/proof\` lets anything happen to a small world and compares every answer with a fresh one, bit for bit;
 then it leaves out each input of each key in turn and has to see the comparison fail. \`packages/fast/test/hazards.test.ts\` goes

@@ -10,46 +10,10 @@ import {
   defineCache,
   putNumber,
   readOnly,
-  StaleCacheError,
   slotOf,
 } from '../src/index.ts';
 import { contextOf, settingOf } from './setting.ts';
-
-const FLOOR = slotOf('floor');
-
-/** A cache of ten times the floor, which counts how often it is computed. */
-function tenfold(capacity: number, options: { isShadowed?: boolean; isGuarded?: boolean } = {}) {
-  let computed = 0;
-  const declaration = defineCache({
-    name: 'tenfold',
-    seedItem: 'test',
-    holds: 'ten times the floor',
-    unit: 'm',
-    inputs: ['floor'],
-    scope: 'run',
-    capacity,
-    create: () => new Float64Array(1),
-    compute: ({ floor }, out) => {
-      computed += 1;
-      out[0] = 10 * floor;
-    },
-  });
-  const board = createInputBoard({ cells: 1, bins: 1 }, createVersionCounter());
-  const cache = createCache<Float64Array>(
-    declaration,
-    board,
-    { isEnabled: true, step: () => 7, ...options },
-    new Map(),
-  );
-  return {
-    cache,
-    ask: (floor: number) => {
-      board.keys[FLOOR] = floor;
-      return cache.get(0)[0];
-    },
-    computed: () => computed,
-  };
-}
+import { tenfold } from './tenfold.ts';
 
 describe('a cache', () => {
   it('computes a value once as long as its inputs stay', () => {
@@ -187,26 +151,6 @@ describe('in development', () => {
     expect(() => show({ ...grid, edges: grid.edges.map((edge) => 2 * edge) })).toThrow(
       'of edges stands for two contents',
     );
-  });
-
-  it('shadow mode names cache, key, cell and step of a stale answer', () => {
-    const { caches, board, show, versions } = settingOf(6, { shadow: true });
-    const grid = logarithmicGrid(1e-6, 1, 6, 3000, versions);
-    show(grid);
-    caches.qstar.get(2);
-    caches.qstar.get(2);
-    grid.sizes[3] *= 1.5;
-    let error: unknown = null;
-    try {
-      caches.qstar.get(2);
-    } catch (thrown) {
-      error = thrown;
-    }
-    expect(error).toBeInstanceOf(StaleCacheError);
-    expect((error as StaleCacheError).message).toMatch(
-      /cache "qstar", cell 2, step 7: .*sizes = 2, rho = 3000, vRel = 3600, strength = 1/,
-    );
-    expect(board.keys[FLOOR]).toBeNaN();
   });
 });
 

@@ -2,8 +2,8 @@ import type { Dimensions, InputBoard } from './board.ts';
 import type { AnyCache } from './declare.ts';
 import { createInputView, type InputView, readOnly, trackInputs } from './guard.ts';
 import { INPUT_NAMES, type InputName, slotOf } from './inputs.ts';
-import { StaleCacheError } from './stale.ts';
-import { isStorable, sameBits } from './values.ts';
+import { type StaleAnswer, StaleCacheError } from './stale.ts';
+import { copyOf, isStorable, sameBits } from './values.ts';
 
 /** How often a cache answered, and how. */
 export interface CacheStatistics {
@@ -36,7 +36,7 @@ export interface CacheOptions {
   readonly isEnabled: boolean;
   /** Whether values are guarded against writes and inputs against undeclared reads. */
   readonly isGuarded?: boolean;
-  /** Whether every hit is computed again and compared. */
+  /** Whether every hit is computed again and compared, and whether writes to stored values are looked for. */
   readonly isShadowed?: boolean;
   /** An input that is left out of the key, to see the tests fail. */
   readonly droppedInput?: string | null;
@@ -75,6 +75,8 @@ export function createCache<Value extends object>(
   const boardKeys = board.keys;
   const keys = new Float64Array(entries * width).fill(Number.NaN);
   const values: (Value | null)[] = new Array(entries).fill(null);
+  /** The values as they were stored, in shadow mode. */
+  const copies: unknown[] | null = options.isShadowed ? new Array(entries).fill(null) : null;
   /** When an entry was used last; 0 for an empty one. */
   const lastUse = new Float64Array(entries);
   /** The entry of a set that answered last. */
@@ -143,13 +145,17 @@ export function createCache<Value extends object>(
     use(first);
     let oldest = start;
     for (let i = 1; i < capacity; i++) if (lastUse[start + i] < lastUse[oldest]) oldest = start + i;
-    if (lastUse[oldest] !== 0) counts[EVICTIONS] += 1;
+    if (lastUse[oldest] !== 0) {
+      refuseWritten(oldest, cell);
+      counts[EVICTIONS] += 1;
+    }
     lastUse[oldest] = 1;
     use(oldest);
     latest[set] = oldest;
     for (let i = 0; i < width; i++) keys[oldest * width + i] = boardKeys[slots[i]];
     spare = recycles ? values[oldest] : null;
     values[oldest] = value;
+    if (copies !== null) copies[oldest] = copyOf(value);
     return value;
   }
 
@@ -177,17 +183,33 @@ export function createCache<Value extends object>(
     const hits = counts[HITS];
     const value = find(cell);
     if (counts[HITS] === hits) return value;
+    const entry = latest[isPerCell ? cell : 0];
+    refuseWritten(entry, cell);
     askingCell = cell;
     const fresh = create(dimensions);
     compute(view, fresh, scratch);
-    if (sameBits(value, fresh)) return value;
-    throw new StaleCacheError({
+    if (!sameBits(value, fresh)) throw wrong(entry, cell, 'stale', fresh);
+    return value;
+  }
+
+  /** In shadow mode, throws if a stored value is not any more what it was. */
+  function refuseWritten(entry: number, cell: number): void {
+    if (copies !== null && !sameBits(values[entry], copies[entry]))
+      throw wrong(entry, cell, 'written', copies[entry]);
+  }
+
+  function wrong(entry: number, cell: number, fault: StaleAnswer['fault'], expected: unknown) {
+    return new StaleCacheError({
       cache: name,
+      fault,
       cell,
       step: options.step?.() ?? Number.NaN,
-      key: Array.from(slots, (slot) => [INPUT_NAMES[slot] as InputName, boardKeys[slot]]),
-      stored: value,
-      fresh,
+      key: Array.from(slots, (slot, i) => [
+        INPUT_NAMES[slot] as InputName,
+        keys[entry * width + i],
+      ]),
+      stored: values[entry],
+      expected,
     });
   }
 

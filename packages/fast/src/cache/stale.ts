@@ -4,16 +4,27 @@ import type { InputName } from './inputs.ts';
 /** What is known about an answer that is not what it should be. */
 export interface StaleAnswer {
   readonly cache: string;
+  /** `stale`: the value is not that of its key. `written`: something wrote to it after it was stored. */
+  readonly fault: 'stale' | 'written';
   readonly cell: number;
   /** NaN outside a run. */
   readonly step: number;
-  /** The inputs under which the answer was found: scalars as they are, contents by their version. */
+  /** The inputs under which the answer was stored: scalars as they are, contents by their version. */
   readonly key: readonly (readonly [InputName, number])[];
+  /** What memory holds. */
   readonly stored: unknown;
-  readonly fresh: unknown;
+  /** What it should hold. */
+  readonly expected: unknown;
 }
 
-/** A cache gave an answer that differs from a freshly computed one. */
+const FAULTS = {
+  stale: (key: string) =>
+    `the stored value differs from a fresh one under the key (${key}); an input is missing from the key, or something changed without a new version`,
+  written: (key: string) =>
+    `the value of the key (${key}) was written to after it was stored; a cached value is to be read only`,
+} as const;
+
+/** A cache holds something else than a freshly computed value. */
 export class StaleCacheError extends MarsDiskError {
   override name = 'StaleCacheError';
   readonly answer: StaleAnswer;
@@ -21,9 +32,7 @@ export class StaleCacheError extends MarsDiskError {
   constructor(answer: StaleAnswer) {
     const key = answer.key.map(([input, value]) => `${input} = ${value}`).join(', ');
     const step = Number.isNaN(answer.step) ? '' : `, step ${answer.step}`;
-    super(
-      `cache "${answer.cache}", cell ${answer.cell}${step}: the stored value differs from a fresh one under the key (${key}); an input is missing from the key, or something changed without a new version`,
-    );
+    super(`cache "${answer.cache}", cell ${answer.cell}${step}: ${FAULTS[answer.fault](key)}`);
     this.answer = answer;
   }
 }
