@@ -1,9 +1,19 @@
 import { fileURLToPath } from 'node:url';
 import type { CallFrame } from './cpuProfile.ts';
 import type { KernelIndex } from './kernelIndex.ts';
+import { type WebAssemblyFunction, webAssemblyFunction } from './webAssembly.ts';
 
 /** Who wrote a function, as far as its place tells. */
-export type Origin = 'core' | 'fast' | 'config' | 'io' | 'harness' | 'library' | 'node' | 'V8';
+export type Origin =
+  | 'core'
+  | 'fast'
+  | 'config'
+  | 'io'
+  | 'harness'
+  | 'library'
+  | 'node'
+  | 'WebAssembly'
+  | 'V8';
 
 /** A function of a profile. */
 export interface Frame {
@@ -11,9 +21,9 @@ export interface Frame {
   readonly family: string;
   readonly name: string;
   readonly origin: Origin;
-  /** Path below the package (`collisions/kernel.ts`), path in a library, `node:…`, or empty for V8 itself. */
+  /** Path below the package (`collisions/kernel.ts`), path in a library, `node:…`, or empty where there is none. */
   readonly file: string;
-  /** From 1; 0 for native code. */
+  /** From 1; 0 for native code and WebAssembly. */
   readonly line: number;
   /** File of core that defines the plain twin of a function of `fast`, or null. */
   readonly twin: string | null;
@@ -36,6 +46,9 @@ export function frameOf({ functionName, url, lineNumber }: CallFrame, kernels: K
     twin: null,
   });
   if (url === '') return foreign('V8', '');
+  const compiled = webAssemblyFunction(name, url);
+  // The URL of a module is a hash of its bytes: not for people, and another one after every change.
+  if (compiled !== null) return frameOfWebAssembly(compiled);
   if (url.startsWith('node:')) return foreign('node', url);
   const path = url.startsWith('file:') ? fileURLToPath(url) : url;
   const own = OWN_FILE.exec(path);
@@ -49,9 +62,17 @@ export function frameOf({ functionName, url, lineNumber }: CallFrame, kernels: K
   return { family: `${shown} ${home}`, name: shown, origin, file, line, twin };
 }
 
+function frameOfWebAssembly({ name, source }: WebAssemblyFunction): Frame {
+  const common = { name, line: 0, twin: null };
+  return source === null
+    ? { ...common, family: `${name} WebAssembly`, origin: 'WebAssembly', file: '' }
+    : { ...common, family: `${name} fast/${source}`, origin: 'fast', file: source };
+}
+
 /** Where a frame stands, for people: `core/collisions/kernel.ts:12`. */
 export function placeOf({ origin, file, line }: Frame): string {
-  if (origin === 'V8') return 'V8';
+  if (origin === 'V8' || origin === 'WebAssembly') return origin;
   if (origin === 'node') return file;
-  return origin === 'library' ? `${file}:${line}` : `${origin}/${file}:${line}`;
+  const path = origin === 'library' ? file : `${origin}/${file}`;
+  return line === 0 ? path : `${path}:${line}`;
 }

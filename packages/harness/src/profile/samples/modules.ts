@@ -39,7 +39,10 @@ const FAST: Readonly<Record<string, Module>> = {
   parallel: { group: 'runtime', name: 'worker threads' },
 };
 
-/** The part of a run that a frame itself belongs to; null when only its caller tells: built-in functions, libraries. */
+/**
+ * The part of a run that a frame itself belongs to; null when only its caller tells: built-in functions, libraries, the way
+ * into WebAssembly.
+ */
 export function moduleOf({ origin, file, name, twin }: Frame): Module | null {
   switch (origin) {
     case 'V8':
@@ -63,6 +66,7 @@ export function moduleOf({ origin, file, name, twin }: Frame): Module | null {
     case 'config':
       return HARNESS;
     case 'library':
+    case 'WebAssembly':
       return null;
   }
 }
