@@ -43,7 +43,7 @@ export const resumeCommand: CliCommand = {
       )
       .option(
         '--allow-changes',
-        'go on although configuration, tables or version have changed since the start',
+        'go on although configuration, tables, version or commit have changed since the start',
       )
       .option(
         '--as-started',

@@ -70,7 +70,7 @@ export const runCommand: CliCommand = {
       )
       .option(
         '--allow-changes',
-        'with numerics.resume.enabled: go on although configuration, tables or version have changed',
+        'with numerics.resume.enabled: go on although configuration, tables, version or commit have changed',
       )
       .option('--quiet', 'print warnings and errors only')
       .option('--no-quiet', 'print the summary even if the configuration says quiet')

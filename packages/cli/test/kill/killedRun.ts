@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { gitCommit } from '@marsdisk/io';
 import type { KillCase, Moment, Setting } from './cases.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..', '..', '..');
@@ -39,6 +40,7 @@ export async function killAndResume(
 ): Promise<KillResult> {
   rmSync(directory, { recursive: true, force: true });
   const run = runArgs(killed.setting, directory);
+  const commit = gitCommit(ROOT);
   let { code, stderr } = await marsdisk(run, killed.moment, directory, killed.setting);
   let kills = code === null ? 1 : 0;
   let startedAnew = false;
@@ -46,7 +48,10 @@ export async function killAndResume(
   const moments = killed.second === null ? [null] : [killed.second, null];
   for (const moment of moments) {
     if (!existsSync(directory)) break;
-    ({ code, stderr } = await marsdisk(resume, moment, directory, killed.setting));
+    // Somebody may commit to this tree meanwhile, and then the run is refused, as it should be.
+    const isChanged = gitCommit(ROOT) !== commit;
+    const args = isChanged ? [...resume, '--allow-changes'] : resume;
+    ({ code, stderr } = await marsdisk(args, moment, directory, killed.setting));
     if (code === null) kills++;
   }
   const isTooEarly = /has no checkpoint|holds no run/.test(stderr);

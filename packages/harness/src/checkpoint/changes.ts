@@ -7,6 +7,8 @@ import type { ExternalFile } from '@marsdisk/io';
 export interface Conditions {
   /** Version of this software. */
   readonly version: string;
+  /** Commit of this software; null if it is unknown, which equals nothing but unknown. */
+  readonly commit: string | null;
   readonly config: Config;
   /** Null when it is unknown. */
   readonly engine: EngineSpec | null;
@@ -48,6 +50,8 @@ export function refuseChanges(before: Conditions, now: Conditions): void {
 /** Every difference between two sets of conditions, one sentence each. */
 export function findChanges(before: Conditions, now: Conditions): string[] {
   const found = configChanges(before.config, now.config);
+  if (before.commit !== now.commit)
+    found.unshift(`commit of marsdisk: ${shortCommit(before)} → ${shortCommit(now)}`);
   if (before.version !== now.version)
     found.unshift(`version of marsdisk: ${before.version} → ${now.version}`);
   const engines = [before.engine, now.engine].map((engine) => JSON.stringify(engine));
@@ -61,6 +65,10 @@ export function findChanges(before: Conditions, now: Conditions): string[] {
       found.push(`${path}: its content has changed`);
   }
   return found;
+}
+
+function shortCommit({ commit }: Conditions): string {
+  return commit?.slice(0, 12) ?? 'unknown';
 }
 
 function compare(path: string, before: unknown, now: unknown, found: string[]): void {

@@ -65,6 +65,8 @@ export interface ChunkContent {
 export interface CheckpointHeader {
   /** Version of this software. */
   readonly version: string;
+  /** Commit of this software; null if it is unknown. */
+  readonly commit: string | null;
   readonly node: string;
   /** Steps done. */
   readonly step: number;

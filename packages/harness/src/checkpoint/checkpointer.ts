@@ -5,6 +5,7 @@ import { hashFile, OUTPUT_FILES } from '@marsdisk/io';
 import type { OutputWriter } from '../run/outputWriter.ts';
 import type { LoopCounts } from '../run/steps.ts';
 import type { ChunkContent, Origin } from './checkpoint.ts';
+import { COMMIT } from './commit.ts';
 import { writeCheckpoint } from './file.ts';
 import {
   checkpointPath,
@@ -136,6 +137,7 @@ async function writeNow(
   for (const chunk of checkpoint.chunks) known.set(chunk.name, chunk);
   const header = {
     version: VERSION,
+    commit: COMMIT,
     node: process.versions.node,
     step: run.clock.step,
     time: run.clock.time,

@@ -69,7 +69,8 @@ function readVerified(path: string): { header: CheckpointHeader; content: Buffer
     throw new FileError(`${path}: is cut off or damaged (its checksum does not fit)`);
   const second = rest.indexOf(LINE_FEED);
   return {
-    header: JSON.parse(rest.toString('utf8', 0, second)),
+    // A header that names no commit was written when none was asked for.
+    header: { commit: null, ...JSON.parse(rest.toString('utf8', 0, second)) },
     content: rest.subarray(second + 1),
   };
 }

@@ -32,7 +32,7 @@ export interface ResumeRequest
   readonly source?: LoadOptions;
   /** Overrides that are added to those of the start. */
   readonly overrides?: readonly string[];
-  /** Go on although the configuration, a table or the version has changed. */
+  /** Go on although the configuration, a table, the version or the commit has changed. */
   readonly allowChanges?: boolean;
   /** Go on with the configuration of the checkpoint although the file has changed since. */
   readonly asStarted?: boolean;

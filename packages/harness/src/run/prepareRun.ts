@@ -22,6 +22,7 @@ import { describeExternalFiles } from '@marsdisk/io';
 import { refuseChanges } from '../checkpoint/changes.ts';
 import type { Origin } from '../checkpoint/checkpoint.ts';
 import type { CheckpointSettings } from '../checkpoint/checkpointer.ts';
+import { COMMIT } from '../checkpoint/commit.ts';
 import { describeOrigin } from '../checkpoint/origin.ts';
 import { restoreRecorder } from '../checkpoint/recorderSnapshot.ts';
 import { findResumption, openResumption, type Resumption } from '../checkpoint/resumption.ts';
@@ -221,9 +222,16 @@ function refuseOtherConditions(
     before.flags,
   ).config;
   refuseChanges(
-    { version: header.version, config: atStart, engine: before.engine, tables: before.tables },
+    {
+      version: header.version,
+      commit: header.commit,
+      config: atStart,
+      engine: before.engine,
+      tables: before.tables,
+    },
     {
       version: VERSION,
+      commit: COMMIT,
       config,
       engine: typeof request.engine === 'function' ? null : request.engine,
       tables: now.tables,

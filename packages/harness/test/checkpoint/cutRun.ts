@@ -11,7 +11,7 @@ import {
   resumeRun,
 } from '../../src/index.ts';
 
-const ROOT = resolve(import.meta.dirname, '..', '..', '..', '..');
+export const ROOT = resolve(import.meta.dirname, '..', '..', '..', '..');
 const SETTINGS = [
   'numerics.t_end_years=0.003',
   'io.streaming.step_flush_interval=50',

@@ -11,6 +11,7 @@ import {
 import { basename, join } from 'node:path';
 import { lockDirectory } from '@marsdisk/io';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { COMMIT } from '../../src/checkpoint/commit.ts';
 import { readCheckpoint, writeCheckpoint } from '../../src/checkpoint/file.ts';
 import { findCheckpoints } from '../../src/checkpoint/folder.ts';
 import { inspectRun } from '../../src/index.ts';
@@ -196,6 +197,18 @@ describe('resume refuses', () => {
       writeCheckpoint(path, { ...header, version: '0.0.1' }, checkpoint);
     }
     await expect(resume(directory)).rejects.toThrow(/version of marsdisk: 0\.0\.1 → \d/);
+    const { outcome } = await resume(directory, { allowChanges: true });
+    expect(outcome?.status).toBe('complete');
+  });
+
+  it('another commit', async () => {
+    const directory = copyOf('commit');
+    for (const { path } of checkpoints(directory)) {
+      const { header, checkpoint } = readCheckpoint(path);
+      expect(header.commit).toBe(COMMIT);
+      writeCheckpoint(path, { ...header, commit: 'f'.repeat(40) }, checkpoint);
+    }
+    await expect(resume(directory)).rejects.toThrow(/commit of marsdisk: f{12} → \w/);
     const { outcome } = await resume(directory, { allowChanges: true });
     expect(outcome?.status).toBe('complete');
   });
