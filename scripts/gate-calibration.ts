@@ -92,7 +92,7 @@ async function holdGates(): Promise<HeldGate[]> {
     for (const { name, candidate } of kinds) {
       const { speed, memory, pairs, seconds } = await holdContest(side, candidate, rule, limits);
       const { outcome, speedup } = speed;
-      const ratios = pairs.map((pair) => pair.base.cpuSeconds / pair.candidate.cpuSeconds);
+      const ratios = pairs.map(({ speedup }) => speedup);
       held.push({ name, outcome, memoryFails: memory.isFailing, ratios, seconds });
       console.log(
         `${gate} ${name}: ${outcome}, ${speedup.ratio.toFixed(3)} (${speedup.low?.toFixed(3)} to ${speedup.high?.toFixed(3)}), ${speedup.pairs} pairs, ${seconds.toFixed(0)} s${memory.isFailing ? ', memory fails' : ''}`,

@@ -53,8 +53,6 @@ export async function holdContest(
   const elapsed = () => (performance.now() - began) / 1000;
   const { facts, schedule } = await planSchedule(base, candidate, limits);
   const pairs: PairSample[] = [];
-  const ratios = (value: (sample: PairSample['base']) => number) =>
-    pairs.map((pair) => value(pair.base) / value(pair.candidate));
   for (;;) {
     pairs.push(await measurePair(base, candidate, schedule, pairs.length));
     const isLast = elapsed() >= limits.budget || isLastLook(pairs.length);
@@ -63,7 +61,7 @@ export async function holdContest(
       continue;
     }
     const speed = judgeSpeed(
-      ratios(({ cpuSeconds }) => cpuSeconds),
+      pairs.map(({ speedup }) => speedup),
       rule,
       isLast,
     );
@@ -72,10 +70,12 @@ export async function holdContest(
     return {
       speed,
       wall: medianRatio(
-        ratios(({ seconds }) => seconds),
+        pairs.map(({ wallSpeedup }) => wallSpeedup),
         LOOK_CONFIDENCE,
       ),
-      memory: judgeMemory(ratios(({ residentPeak }) => residentPeak)),
+      memory: judgeMemory(
+        pairs.map(({ base, candidate }) => base.residentPeak / candidate.residentPeak),
+      ),
       facts,
       schedule,
       pairs,

@@ -1,4 +1,5 @@
 import { openSide, type Side } from '../bench/openSide.ts';
+import { pairedRatio } from '../bench/ratio.ts';
 import type { SideFacts, SidePass, SideRequest } from '../bench/sideRequest.ts';
 import { spreadOf } from '../profile/results/spread.ts';
 import type { ContestLimits } from './contest.ts';
@@ -6,7 +7,7 @@ import { shareCore } from './sameCore.ts';
 
 /** What one process measured. */
 export interface ProcessSample {
-  /** Median processor time of the process per cell-step, s: this decides. */
+  /** Median processor time of the process per cell-step, s. */
   readonly cpuSeconds: number;
   /** Median wall time per cell-step, s. */
   readonly seconds: number;
@@ -18,6 +19,10 @@ export interface ProcessSample {
 export interface PairSample {
   readonly base: ProcessSample;
   readonly candidate: ProcessSample;
+  /** How many times as fast the candidate is by processor time; this decides. See `speedupOf`. */
+  readonly speedup: number;
+  /** The same by the clock on the wall. */
+  readonly wallSpeedup: number;
 }
 
 /** The work of a pair. */
@@ -65,7 +70,12 @@ export function measurePair(
       passes.candidate.push(await right.pass(LEAD_STEPS, steps));
       if (!isBaseFirst) passes.base.push(await left.pass(LEAD_STEPS, steps));
     }
-    return { base: sampleOf(passes.base), candidate: sampleOf(passes.candidate) };
+    return {
+      base: sampleOf(passes.base),
+      candidate: sampleOf(passes.candidate),
+      speedup: speedupOf(passes.base, passes.candidate, cpuTime),
+      wallSpeedup: speedupOf(passes.base, passes.candidate, wallTime),
+    };
   });
 }
 
@@ -118,10 +128,31 @@ async function warmTime(side: Side, steps: number, seconds: number): Promise<num
   return total / passes;
 }
 
+/**
+ * Median over the turns of base time / candidate time. The two passes of a turn follow each other at once, so that a
+ * machine that changes its speed every few seconds changes both; the medians of the two sides would each fall on
+ * whatever state it had been in for longer.
+ */
+export function speedupOf(
+  base: readonly SidePass[],
+  candidate: readonly SidePass[],
+  time: (pass: SidePass) => number,
+): number {
+  return pairedRatio(base.map(time), candidate.map(time)).ratio;
+}
+
+export function cpuTime(pass: SidePass): number {
+  return pass.cpuSeconds / pass.cellSteps;
+}
+
+function wallTime(pass: SidePass): number {
+  return pass.seconds / pass.cellSteps;
+}
+
 function sampleOf(passes: readonly SidePass[]): ProcessSample {
   return {
-    cpuSeconds: spreadOf(passes.map((pass) => pass.cpuSeconds / pass.cellSteps)).median,
-    seconds: spreadOf(passes.map((pass) => pass.seconds / pass.cellSteps)).median,
+    cpuSeconds: spreadOf(passes.map(cpuTime)).median,
+    seconds: spreadOf(passes.map(wallTime)).median,
     residentPeak: Math.max(...passes.map((pass) => pass.residentPeak)),
   };
 }

@@ -7,7 +7,7 @@ import type { SpeedRule } from './decide.ts';
 import type { Parity } from './parity.ts';
 
 /** Version of the stored form of a gate. */
-export const GATE_FORMAT = 1;
+export const GATE_FORMAT = 2;
 
 /** What a gate says; `undecided` is neither good nor bad: it could not be found out. */
 export type GateOutcome = 'pass' | 'fail' | 'undecided';

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { GATE_FORMAT } from '../../src/gate/result.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..', '..', '..');
@@ -66,7 +67,7 @@ describe('what cannot be decided has exit code 2 and a reason', () => {
 
 describe('a stored result', () => {
   const { path } = temporaryFolder();
-  const stored = (outcome: string, formatVersion = 1) => {
+  const stored = (outcome: string, formatVersion: number = GATE_FORMAT) => {
     const side = { name: 'x', commit: 'a'.repeat(40), engine: 'fast', cache: 'all', changed: [] };
     const file = path(`${outcome}-${formatVersion}.json`);
     writeFileSync(
@@ -104,8 +105,10 @@ describe('a stored result', () => {
   });
 
   it('of another version is not read', async () => {
-    const { exitCode, errors } = await gate('show', stored('pass', 2));
-    expect(errors).toContain('formatVersion = 2; this version reads 1');
+    const { exitCode, errors } = await gate('show', stored('pass', GATE_FORMAT + 1));
+    expect(errors).toContain(
+      `formatVersion = ${GATE_FORMAT + 1}; this version reads ${GATE_FORMAT}`,
+    );
     expect(exitCode).toBe(2);
   });
 });

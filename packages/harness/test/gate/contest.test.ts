@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { NO_RECORDS, type SideRequest } from '../../src/bench/sideRequest.ts';
 import { holdContest } from '../../src/gate/contest.ts';
-import { measurePair, planSchedule } from '../../src/gate/pair.ts';
+import { cpuTime, measurePair, planSchedule, speedupOf } from '../../src/gate/pair.ts';
 import { outputParity } from '../../src/gate/parity.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
@@ -33,6 +33,18 @@ describe('a pair of processes', () => {
       expect(sample.cpuSeconds).toBeGreaterThan(0);
       expect(sample.residentPeak).toBeGreaterThan(1e6);
     }
+  });
+});
+
+describe('the speed-up of a pair', () => {
+  it('is not touched by a machine that changes its speed between turns', () => {
+    const pass = (cpuSeconds: number) =>
+      ({ steps: 1, cellSteps: 32, seconds: 0, cpuSeconds, residentPeak: 0, memory: 0 }) as const;
+    // Speed of the machine during the passes, base and candidate in turns; it changes once in the middle of a turn.
+    const machine = [1, 1, 1, 1.7, 1.7, 1.7, 1.7, 1.7, 1, 1];
+    const base = machine.filter((_, i) => i % 2 === 0).map((slow) => pass(0.03 * slow));
+    const candidate = machine.filter((_, i) => i % 2 === 1).map((slow) => pass(0.024 * slow));
+    expect(speedupOf(base, candidate, cpuTime)).toBeCloseTo(1.25, 12);
   });
 });
 
