@@ -31,8 +31,8 @@ and at the first value that something has written to since it was stored.
   handed out as they are; \`--cache shadow\` keeps a copy of each and compares it at every hit and when the value is evicted.
 
 \`packages/harness/src/proof\` lets anything happen to a small world and compares every answer with a fresh one, bit for bit;
-then it leaves out each input of each key in turn and has to see the comparison fail. \`packages/fast/test/hazards.test.ts\` goes
-through the hazards of the reference's caches.
+then it leaves out each input of each key in turn and has to see the comparison fail. \`packages/fast/test/hazards.test.ts\` and
+\`hazardsOfMemory.test.ts\` go through the hazards of the reference's caches.
 `;
 
 function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
