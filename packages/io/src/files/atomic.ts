@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync, writevSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileFailure } from './failure.ts';
 
@@ -12,8 +12,8 @@ export interface PendingFile {
   readonly path: string;
   /** Bytes written so far. */
   readonly byteLength: () => number;
-  /** Appends all bytes; on failure the temporary file is removed and a `FileError` thrown. */
-  readonly append: (bytes: Uint8Array) => void;
+  /** Appends all bytes of all pieces; on failure the temporary file is removed and a `FileError` thrown. */
+  readonly append: (...pieces: readonly Uint8Array[]) => void;
   /** Forces the content to the disk and renames; on failure the temporary file is removed. */
   readonly commit: () => void;
   /** Removes the temporary file. Does nothing after `commit` or `discard`. */
@@ -24,6 +24,16 @@ export interface PendingFile {
 export function writeFully(descriptor: number, bytes: Uint8Array): void {
   for (let done = 0; done < bytes.length; )
     done += writeSync(descriptor, bytes, done, bytes.length - done);
+}
+
+/** The same for pieces that follow each other. */
+function writePieces(descriptor: number, pieces: readonly Uint8Array[]): void {
+  let skip = pieces.length > 1 ? writevSync(descriptor, pieces) : 0;
+  for (const piece of pieces) {
+    const done = Math.min(skip, piece.length);
+    skip -= done;
+    writeFully(descriptor, piece.subarray(done));
+  }
 }
 
 /**
@@ -63,10 +73,10 @@ export function openPendingFile(path: string): PendingFile {
   return {
     path,
     byteLength: () => written,
-    append(bytes) {
+    append(...pieces) {
       const target = opened();
-      attempt(() => writeFully(target, bytes));
-      written += bytes.length;
+      attempt(() => writePieces(target, pieces));
+      for (const { length } of pieces) written += length;
     },
     commit() {
       const target = opened();

@@ -62,17 +62,22 @@ export function openGrowingFile(path: string, from: FilePosition | null = null):
   return {
     path,
     byteLength: () => written,
-    append(bytes) {
+    append(...pieces) {
       const open = target();
+      let place = written;
       try {
-        for (let done = 0; done < bytes.length; )
-          done += writeSync(open, bytes, done, bytes.length - done, written + done);
+        for (const bytes of pieces)
+          for (let done = 0; done < bytes.length; ) {
+            const count = writeSync(open, bytes, done, bytes.length - done, place);
+            done += count;
+            place += count;
+          }
       } catch (error) {
         ftruncateSync(open, written);
         throw fileFailure('write', path, error);
       }
-      hash.update(bytes);
-      written += bytes.length;
+      for (const bytes of pieces) hash.update(bytes);
+      written = place;
     },
     position: () => ({
       temporary: name,

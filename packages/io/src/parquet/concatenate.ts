@@ -8,82 +8,44 @@ export interface ColumnPart {
   readonly rowCount: number;
 }
 
-/**
- * One column from consecutive parts, in as compact a form as they allow: constants that agree stay one, gathers keep
- * one entry for many rows.
- *
- * @param parts at least one
- */
-export function concatenateParts(parts: readonly ColumnPart[], leaf: Leaf): ColumnData {
-  const [first] = parts;
-  if (first === undefined) throw new TypeError(`column ${leaf.path.join('.')} has no parts`);
-  if (parts.every(({ data }) => sameConstant(data, first.data))) return first.data;
-  const rowCount = parts.reduce((sum, part) => sum + part.rowCount, 0);
-  if (parts.every(({ data }) => data.kind === 'gather')) return joinGathers(parts, rowCount);
-  switch (leaf.type) {
-    case 'string':
-      return joinTexts(parts, leaf, rowCount);
-    case 'bool':
-      return joinFlags(parts, leaf, rowCount);
-    default:
-      return joinNumbers(parts, leaf, rowCount);
-  }
-}
-
-function sameConstant(data: ColumnData, other: ColumnData): boolean {
-  return (
-    data.kind === 'constant' && other.kind === 'constant' && Object.is(data.value, other.value)
+/** The value that all rows of all parts share because every part says so; undefined if there is none. */
+export function sharedConstant(
+  parts: readonly ColumnPart[],
+): number | string | boolean | null | undefined {
+  const first = parts[0]?.data;
+  if (first?.kind !== 'constant') return undefined;
+  const isShared = parts.every(
+    ({ data }) => data.kind === 'constant' && Object.is(data.value, first.value),
   );
+  return isShared ? first.value : undefined;
 }
 
-function joinGathers(parts: readonly ColumnPart[], rowCount: number): ColumnData {
-  const index = new Int32Array(rowCount);
-  const offsets = new Map<Float64Array, number>();
-  let entries = 0;
-  let row = 0;
-  for (const { data, rowCount: rows } of parts) {
-    if (data.kind !== 'gather') throw new TypeError(`${data.kind} is not a gather`);
-    const offset = offsets.get(data.values) ?? entries;
-    if (!offsets.has(data.values)) {
-      offsets.set(data.values, offset);
-      entries += data.values.length;
+/** The numbers of consecutive parts, one array a part; those that are stored as such are not copied. */
+export function numberPieces(parts: readonly ColumnPart[], leaf: Leaf): Float64Array[] {
+  return parts.map(({ data, rowCount }) => {
+    if (data.kind === 'values') return data.values.subarray(0, rowCount);
+    if (data.kind === 'integers') return Float64Array.from(data.values.subarray(0, rowCount));
+    if (data.kind === 'gather') {
+      const { index, values } = data;
+      return Float64Array.from(
+        index.subarray(0, rowCount),
+        (entry: number) => values[entry] as number,
+      );
     }
-    const from = data.index;
-    if (offset === 0) index.set(from.subarray(0, rows), row);
-    else for (let i = 0; i < rows; i++) index[row + i] = offset + (from[i] as number);
-    row += rows;
-  }
-  const values = new Float64Array(entries);
-  for (const [source, offset] of offsets) values.set(source, offset);
-  return { kind: 'gather', index, values };
+    const value = data.kind === 'constant' && data.value === null ? Number.NaN : constantOf(data);
+    if (typeof value !== 'number') throw mismatch(data.kind, leaf);
+    return new Float64Array(rowCount).fill(value);
+  });
 }
 
-function joinNumbers(parts: readonly ColumnPart[], leaf: Leaf, rowCount: number): ColumnData {
-  if (parts.every(({ data }) => data.kind === 'integers')) {
-    const values = new Int32Array(rowCount);
-    let row = 0;
-    for (const { data, rowCount: rows } of parts) {
-      if (data.kind === 'integers') values.set(data.values.subarray(0, rows), row);
-      row += rows;
-    }
-    return { kind: 'integers', values };
-  }
-  const values = new Float64Array(rowCount);
-  let row = 0;
-  for (const { data, rowCount: rows } of parts) {
-    const part = values.subarray(row, row + rows);
-    row += rows;
-    if (data.kind === 'values' || data.kind === 'integers') part.set(data.values.subarray(0, rows));
-    else if (data.kind === 'gather')
-      for (let i = 0; i < rows; i++) part[i] = data.values[data.index[i] as number] as number;
-    else if (data.kind === 'constant' && typeof data.value === 'number') part.fill(data.value);
-    else if (data.kind === 'constant' && data.value === null) part.fill(Number.NaN);
-    else throw mismatch(data.kind, leaf);
-  }
-  return { kind: 'values', values };
+function constantOf(data: ColumnData): unknown {
+  return data.kind === 'constant' ? data.value : undefined;
 }
 
-function joinFlags(parts: readonly ColumnPart[], leaf: Leaf, rowCount: number): ColumnData {
+/** The flags of consecutive parts: 0 false, 1 true, 2 null. */
+export function joinFlags(parts: readonly ColumnPart[], leaf: Leaf, rowCount: number): Uint8Array {
+  const [only] = parts;
+  if (parts.length === 1 && only?.data.kind === 'flags') return only.data.values;
   const values = new Uint8Array(rowCount);
   let row = 0;
   for (const { data, rowCount: rows } of parts) {
@@ -95,10 +57,17 @@ function joinFlags(parts: readonly ColumnPart[], leaf: Leaf, rowCount: number): 
     else if (data.kind === 'constant' && data.value === null) part.fill(2);
     else throw mismatch(data.kind, leaf);
   }
-  return { kind: 'flags', values };
+  return values;
 }
 
-function joinTexts(parts: readonly ColumnPart[], leaf: Leaf, rowCount: number): ColumnData {
+/** The texts of consecutive parts: row i holds dictionary[codes[i]]. */
+export function joinTexts(
+  parts: readonly ColumnPart[],
+  leaf: Leaf,
+  rowCount: number,
+): { readonly codes: Uint8Array; readonly dictionary: readonly (string | null)[] } {
+  const [only] = parts;
+  if (parts.length === 1 && only?.data.kind === 'text') return only.data;
   const dictionary: (string | null)[] = [];
   const codeOf = (text: string | null) => {
     const known = dictionary.indexOf(text);
@@ -118,5 +87,5 @@ function joinTexts(parts: readonly ColumnPart[], leaf: Leaf, rowCount: number): 
   }
   if (dictionary.length > 256)
     throw mismatch(`${dictionary.length} different texts in one row group (at most 256)`, leaf);
-  return { kind: 'text', codes, dictionary };
+  return { codes, dictionary };
 }

@@ -1,26 +1,50 @@
 import type { Statistics } from 'hyparquet';
 
 /**
+ * Codes of rows, in pieces of consecutive rows: the code of a row is index + offset, or what `table` has there. Two with
+ * the same key, if they have one, are the same codes.
+ */
+export interface RowCodes {
+  readonly pieces: readonly CodePiece[];
+  readonly table: Uint8Array | Int32Array | null;
+  readonly key: string | null;
+}
+
+export interface CodePiece {
+  /** One entry a row. */
+  readonly index: Uint8Array | Int32Array;
+  readonly offset: number;
+}
+
+/**
  * The values of one column in the form in which they are stored. `levels` says row by row whether there is a value
  * (`level`) or not (`level − 1`); null when every row has one.
  */
 export type ColumnContent =
   /** No row has a value. */
   | { readonly kind: 'empty'; readonly level: number }
-  /** One double or integer a row. */
+  /** One double a row, in pieces of consecutive rows; NaN: no value. */
+  | { readonly kind: 'doubles'; readonly pieces: readonly Float64Array[] }
+  /** One integer a row, in pieces of consecutive rows. */
   | {
-      readonly kind: 'plain';
-      readonly values: Float64Array | BigInt64Array;
+      readonly kind: 'integers';
+      readonly pieces: readonly CodePiece[];
+      readonly statistics: Statistics;
+    }
+  /** One integer of more than 32 bits a row. */
+  | {
+      readonly kind: 'wide';
+      readonly values: BigInt64Array;
       readonly levels: Uint8Array | null;
       readonly statistics: Statistics;
     }
-  /** Row i holds entry codes[i]; in a row without a value the code means nothing. */
+  /** Row i holds the entry of its code; in a row without a value the code means nothing. */
   | {
       readonly kind: 'dictionary';
       readonly entries: Uint8Array;
       readonly entryCount: number;
       /** Null when every row holds entry 0. */
-      readonly codes: Uint8Array | Int32Array | null;
+      readonly codes: RowCodes | null;
       readonly levels: Uint8Array | null;
       readonly statistics: Statistics;
     }

@@ -4,6 +4,7 @@ import { ByteWriter } from 'hyparquet-writer/src/bytewriter.js';
 import { writeMetadata } from 'hyparquet-writer/src/metadata.js';
 import { openPendingFile, type PendingFile } from '../files/atomic.ts';
 import { type Compression, codecOf } from './compression.ts';
+import { createPageMemory, type PageMemory } from './page-memory.ts';
 import { writeRowGroup } from './row-group.ts';
 import { columnMetadata, parquetSchema } from './schema.ts';
 
@@ -14,6 +15,8 @@ export interface ParquetOptions {
   readonly compression: Compression;
   /** Key-value entries beside `units` and `definitions`, which every file has. */
   readonly metadata?: Readonly<Record<string, string>>;
+  /** Memory to put pages together in, for files that are written one after the other. */
+  readonly memory?: PageMemory;
 }
 
 /** A Parquet file being written; it appears under its name when it is closed. */
@@ -40,13 +43,14 @@ export function createParquetFile(
   const codec = codecOf(options.compression);
   const file = openPendingFile(path);
   const rowGroups: RowGroup[] = [];
+  const memory = options.memory ?? createPageMemory();
   file.append(MAGIC);
   return {
     writeRowGroup(...chunks) {
       const filled = chunks.filter((chunk) => chunk.rowCount > 0);
       if (filled.length === 0) return;
       try {
-        rowGroups.push(writeRowGroup(filled, table, codec, file.byteLength(), file.append));
+        rowGroups.push(writeRowGroup(filled, table, codec, file.byteLength(), file.append, memory));
       } catch (error) {
         file.discard();
         throw error;

@@ -4,7 +4,7 @@ import { openPendingFile, type PendingFile } from '../files/atomic.ts';
 import { MAGIC, writeFooter } from './file.ts';
 import { openParquet, type ParquetSource } from './source.ts';
 
-const COPY_BYTES = 8 * 1024 * 1024;
+const COPY_BYTES = 2 ** 20;
 
 /**
  * Joins Parquet files of the same schema into one that has their row groups in the given order. The encoded columns
@@ -17,6 +17,7 @@ export function mergeParquetFiles(paths: readonly string[], target: string): voi
   try {
     file.append(MAGIC);
     const rowGroups: RowGroup[] = [];
+    const buffer = new Uint8Array(COPY_BYTES);
     let first: FileMetaData | null = null;
     for (const path of paths) {
       const source = openParquet(path);
@@ -25,7 +26,7 @@ export function mergeParquetFiles(paths: readonly string[], target: string): voi
         if (schemaText(source.metadata) !== schemaText(first))
           throw new FileError(`cannot merge ${path}: its columns differ from those of ${paths[0]}`);
         const shift = BigInt(file.byteLength() - MAGIC.length);
-        copyColumns(source, file);
+        copyColumns(source, file, buffer);
         rowGroups.push(...source.metadata.row_groups.map((group) => shiftRowGroup(group, shift)));
       } finally {
         source.close();
@@ -40,10 +41,13 @@ export function mergeParquetFiles(paths: readonly string[], target: string): voi
   }
 }
 
-function copyColumns(source: ParquetSource, file: PendingFile): void {
+function copyColumns(source: ParquetSource, file: PendingFile, buffer: Uint8Array): void {
   const end = source.byteLength - source.footerLength;
-  for (let position = MAGIC.length; position < end; position += COPY_BYTES)
-    file.append(source.read(position, Math.min(position + COPY_BYTES, end)));
+  for (let position = MAGIC.length; position < end; position += buffer.length) {
+    const bytes = buffer.subarray(0, Math.min(buffer.length, end - position));
+    source.readInto(bytes, position);
+    file.append(bytes);
+  }
 }
 
 function shiftRowGroup(group: RowGroup, shift: bigint): RowGroup {

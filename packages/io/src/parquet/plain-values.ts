@@ -7,7 +7,7 @@ export function mismatch(what: string, leaf: Leaf): TypeError {
 }
 
 /** Numbers as Parquet's plain encoding stores them. Throws a TypeError for a fraction in an integer column. */
-export function numberEntries(values: readonly number[], leaf: Leaf): Uint8Array {
+export function numberEntries(values: readonly number[] | Float64Array, leaf: Leaf): Uint8Array {
   if (leaf.type === 'double') return new Uint8Array(Float64Array.from(values).buffer);
   const wide = BigInt64Array.from(values, (value) => {
     if (!Number.isSafeInteger(value)) throw mismatch(String(value), leaf);

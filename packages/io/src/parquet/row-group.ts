@@ -3,8 +3,14 @@ import type { RowGroup } from 'hyparquet';
 import { columnChunkAt, type EncodedColumn, encodeColumn } from './column-chunk.ts';
 import { columnContent } from './column-content.ts';
 import type { Codec } from './compression.ts';
-import { type ColumnPart, concatenateParts } from './concatenate.ts';
+import type { ColumnPart } from './concatenate.ts';
+import { createIndexMemory, type IndexMemory } from './index-memory.ts';
+import type { PageMemory } from './page-memory.ts';
+import type { EncodedPages } from './pages.ts';
 import { type Leaf, leaves } from './schema.ts';
+
+/** Bytes that go to the file at once, or more. */
+const WRITE_BYTES = 2 ** 20;
 
 /**
  * Encodes the rows of consecutive chunks as one row group, column by column, and hands the bytes to `append`. A
@@ -19,7 +25,8 @@ export function writeRowGroup(
   table: TableSpec,
   codec: Codec,
   offset: number,
-  append: (bytes: Uint8Array) => void,
+  append: (...pieces: readonly Uint8Array[]) => void,
+  memory: PageMemory,
 ): RowGroup {
   const rowCount = chunks.reduce((sum, chunk) => sum + chunk.rowCount, 0);
   const sources = leaves(table.columns).map((leaf) => findSource(chunks, leaf));
@@ -27,21 +34,32 @@ export function writeRowGroup(
   const waiting = new Map<string, number>();
   for (const key of keys) waiting.set(key, (waiting.get(key) ?? 0) + 1);
   const encodedOnce = new Map<string, EncodedColumn>();
+  const tools: Tools = { codec, memory, indices: createIndexMemory(), pages: new Map() };
   let position = offset;
   let total = 0;
+  let pending: Uint8Array[] = [];
+  let pendingLength = 0;
+  const write = () => {
+    append(...pending);
+    pending = [];
+    pendingLength = 0;
+  };
   const columns = sources.map((source, i) => {
     const key = keys[i] as string;
-    const encoded = encodedOnce.get(key) ?? encodeSource(source, rowCount, codec);
+    const encoded = encodedOnce.get(key) ?? encodeSource(source, rowCount, tools);
     const left = (waiting.get(key) ?? 1) - 1;
     waiting.set(key, left);
     if (left > 0) encodedOnce.set(key, encoded);
     else encodedOnce.delete(key);
-    for (const part of encoded.parts) append(part);
+    pending.push(...encoded.parts);
+    pendingLength += encoded.byteLength;
+    if (pendingLength >= WRITE_BYTES) write();
     const column = columnChunkAt(encoded, source.leaf, position);
     position += encoded.byteLength;
     total += encoded.uncompressedLength;
     return column;
   });
+  write();
   return {
     columns,
     total_byte_size: BigInt(total),
@@ -58,12 +76,24 @@ interface Source {
   readonly absentAt: number | null;
 }
 
-function encodeSource({ leaf, parts, absentAt }: Source, rowCount: number, codec: Codec) {
+/** What the columns of a row group are encoded with. */
+interface Tools {
+  readonly codec: Codec;
+  readonly memory: PageMemory;
+  readonly indices: IndexMemory;
+  readonly pages: Map<string, EncodedPages>;
+}
+
+function encodeSource(
+  { leaf, parts, absentAt }: Source,
+  rowCount: number,
+  { codec, memory, indices, pages }: Tools,
+): EncodedColumn {
   const content =
     absentAt === null
-      ? columnContent(concatenateParts(parts, leaf), leaf, rowCount)
+      ? columnContent(parts, leaf, rowCount, indices)
       : ({ kind: 'empty', level: absentAt } as const);
-  return encodeColumn(content, leaf, rowCount, codec);
+  return encodeColumn(content, leaf, rowCount, codec, memory, pages);
 }
 
 function findSource(chunks: readonly RecordChunk[], leaf: Leaf): Source {

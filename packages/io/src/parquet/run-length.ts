@@ -9,16 +9,16 @@ import { ByteWriter } from 'hyparquet-writer/src/bytewriter.js';
  *
  * @param values at least `end` long, each below 2^bitWidth
  * @param bitWidth bits a value, 1 to 24
- * @returns the encoded bytes of values[start] to values[end − 1]
+ * @param out where to put them; at least `largestHybrid(end − start, bitWidth)` long
+ * @returns the encoded bytes of values[start] to values[end − 1], in `out`
  */
 export function encodeHybrid(
   values: Uint8Array | Int32Array,
   start: number,
   end: number,
   bitWidth: number,
+  out: Uint8Array = new Uint8Array(largestHybrid(end - start, bitWidth)),
 ): Uint8Array {
-  const groups = Math.ceil((end - start) / 8);
-  const out = new Uint8Array(groups * (bitWidth + LARGEST_HEADER) + LARGEST_HEADER);
   let at = 0;
   let packedFrom = start;
   for (let i = start; i < end; ) {
@@ -50,6 +50,11 @@ export function encodeHybrid(
 
 /** Bytes of the header of a run and of its value, or of the header of packed groups. */
 const LARGEST_HEADER = 8;
+
+/** Most bytes that `count` values can take. */
+export function largestHybrid(count: number, bitWidth: number): number {
+  return Math.ceil(count / 8) * (bitWidth + LARGEST_HEADER) + LARGEST_HEADER;
+}
 
 function roundUp(count: number): number {
   return Math.ceil(count / 8) * 8;

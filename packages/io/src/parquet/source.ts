@@ -12,6 +12,8 @@ export interface ParquetSource {
   readonly footerLength: number;
   /** The bytes from `start` to `end` − 1. Throws `FileError`. */
   readonly read: (start: number, end: number) => Uint8Array<ArrayBuffer>;
+  /** Fills `bytes` with those from `start` on. Throws `FileError`. */
+  readonly readInto: (bytes: Uint8Array, start: number) => void;
   readonly close: () => void;
 }
 
@@ -25,13 +27,20 @@ export function openParquet(path: string): ParquetSource {
   const close = () => closeSync(descriptor);
   try {
     const byteLength = fstatSync(descriptor).size;
-    const read = (start: number, end: number) => readBytes(descriptor, path, start, end);
+    const readInto = (bytes: Uint8Array, start: number) =>
+      readBytes(descriptor, path, bytes, start);
+    const read = (start: number, end: number) => {
+      const bytes = new Uint8Array(end - start);
+      readInto(bytes, start);
+      return bytes;
+    };
     const tail = byteLength < 12 ? Buffer.alloc(8) : Buffer.from(read(byteLength - 8, byteLength));
     const footerLength = tail.readUInt32LE(0) + 8;
     if (tail.toString('latin1', 4) !== 'PAR1' || footerLength > byteLength - 4)
       throw new FileError(`${path} is not a complete Parquet file`);
     const footer = read(byteLength - footerLength, byteLength);
-    return { path, byteLength, metadata: parseFooter(footer, path), footerLength, read, close };
+    const metadata = parseFooter(footer, path);
+    return { path, byteLength, metadata, footerLength, read, readInto, close };
   } catch (error) {
     close();
     throw error;
@@ -54,13 +63,7 @@ function open(path: string): number {
   }
 }
 
-function readBytes(
-  descriptor: number,
-  path: string,
-  start: number,
-  end: number,
-): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(end - start);
+function readBytes(descriptor: number, path: string, bytes: Uint8Array, start: number): void {
   let done = 0;
   while (done < bytes.length) {
     let count: number;
@@ -72,7 +75,6 @@ function readBytes(
     if (count === 0) throw new FileError(`${path} ends too early to be a Parquet file`);
     done += count;
   }
-  return bytes;
 }
 
 function parseFooter(footer: Uint8Array<ArrayBuffer>, path: string): FileMetaData {

@@ -5,6 +5,7 @@ import { fileFailure } from '../files/failure.ts';
 import type { Compression } from '../parquet/compression.ts';
 import { createParquetFile } from '../parquet/file.ts';
 import { mergeParquetFiles } from '../parquet/merge.ts';
+import { createPageMemory, type PageMemory } from '../parquet/page-memory.ts';
 import { chunkFileName, seriesFileName } from './chunk-files.ts';
 
 /** The part of `io.streaming` that decides how series files are written. */
@@ -80,6 +81,7 @@ export function createSeriesWriter(options: {
   );
   const kept = new Map<string, RecordChunk[]>(tables.map(({ name }) => [name, []]));
   let chunkStart = from?.chunkStart ?? 0;
+  const memory = createPageMemory();
 
   function writeChunks(rows: RowsByTable, stepEnd: number): string[] {
     const written: string[] = [];
@@ -87,7 +89,7 @@ export function createSeriesWriter(options: {
       const chunks = rows[table.name] ?? [];
       if (!hasRows(chunks)) continue;
       const path = join(dir, chunkFileName(table.name, chunkStart, stepEnd));
-      writeTable(path, table, chunks, streaming.compression);
+      writeTable(path, table, chunks, streaming.compression, memory);
       chunkFiles.get(table.name)?.push(path);
       written.push(path);
     }
@@ -112,7 +114,7 @@ export function createSeriesWriter(options: {
     const chunks = kept.get(table.name) ?? [];
     if (!hasRows(chunks)) return [];
     const target = join(dir, seriesFileName(table.name));
-    writeTable(target, table, chunks, 'snappy');
+    writeTable(target, table, chunks, 'snappy', memory);
     kept.set(table.name, []);
     return [target];
   }
@@ -154,8 +156,9 @@ function writeTable(
   table: TableSpec,
   chunks: readonly RecordChunk[],
   compression: Compression,
+  memory: PageMemory,
 ): void {
-  const file = createParquetFile(path, table, { compression });
+  const file = createParquetFile(path, table, { compression, memory });
   file.writeRowGroup(...chunks);
   file.close();
 }
