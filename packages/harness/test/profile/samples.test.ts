@@ -1,6 +1,3 @@
-import { globSync, readFileSync } from 'node:fs';
-import { join, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { StoredFrame } from '../../src/profile/results/result.ts';
 import { addProfile, createCallTree } from '../../src/profile/samples/callTree.ts';
@@ -86,47 +83,44 @@ describe('a function of a WebAssembly module', () => {
   const wasm = (name: string, hash = 'fc7f643e') =>
     frameOf(frame(name, `wasm://wasm/${hash}`, 0), KERNELS);
 
-  it('is placed where it is written, whatever its module is called and however V8 names it', () => {
-    expect(placeOf(wasm('sumPairs'))).toBe('fast/kernels/pairSums.wat');
-    for (const other of [wasm('sumPairs', '00000000'), wasm('$sumPairs')])
-      expect(other).toEqual(wasm('sumPairs'));
-    expect(placeOf(wasm('js-to-wasm:iiiiiiii:'))).toBe('WebAssembly');
+  it('is placed where it is written if its name tells, whatever the hash of its module', () => {
+    const sums = wasm('assembly/pairSums/sumPairs');
+    expect(sums).toMatchObject({ name: 'sumPairs', origin: 'fast' });
+    expect(placeOf(sums)).toBe('fast/assembly/pairSums.ts');
+    expect(wasm('assembly/pairSums/sumPairs', '00000000')).toEqual(sums);
   });
 
-  it('is known for every function that a kernel exports', () => {
-    const folder = fileURLToPath(new URL('../../../fast/src/', import.meta.url));
-    const sources = globSync('**/*.wat', { cwd: folder });
-    expect(sources).not.toEqual([]);
-    for (const source of sources) {
-      const text = readFileSync(join(folder, source), 'utf8');
-      const exported = [...text.matchAll(/\(func \$\w+ \(export "(\w+)"\)/g)].map(
-        ([, name]) => name!,
-      );
-      expect(exported).not.toEqual([]);
-      for (const name of exported)
-        expect(placeOf(wasm(name))).toBe(`fast/${source.replaceAll(sep, '/')}`);
-    }
+  it('is of the family of its plain twin', () => {
+    const plain = frameOf(frame('massOpacity', source('core/src/dust/opacity.ts')), KERNELS);
+    expect(wasm('assembly/opacity/massOpacity').family).toBe(plain.family);
+  });
+
+  it('has no place if its name does not tell one', () => {
+    for (const name of ['sumPairs', 'js-to-wasm:iiiiiiii:'])
+      expect(placeOf(wasm(name))).toBe('WebAssembly');
+    expect(wasm('$sumPairs', '00000000')).toEqual(wasm('sumPairs'));
   });
 
   it('counts for the collisions even where no caller is known, and the way into it for its caller', () => {
     const at = (name: string) => frame(name, 'wasm://wasm/fc7f643e', 0);
     const profile: CpuProfile = {
       nodes: [
-        { id: 1, callFrame: frame('(root)', '', -1), children: [2, 4, 6] },
+        { id: 1, callFrame: frame('(root)', '', -1), children: [2, 4, 6, 7] },
         {
           id: 2,
           callFrame: frame('add', source('fast/src/kernels/vectorPairSums.ts')),
           children: [3],
         },
         { id: 3, callFrame: at('js-to-wasm:iiiiiiii:'), children: [5] },
-        { id: 4, callFrame: at('sumPairs') },
-        { id: 5, callFrame: at('sumPairs') },
+        { id: 4, callFrame: at('assembly/pairSums/sumPairs') },
+        { id: 5, callFrame: at('assembly/pairSums/sumPairs') },
         { id: 6, callFrame: frame('(program)', '', -1) },
+        { id: 7, callFrame: at('sumPairs') },
       ],
       startTime: 0,
       endTime: 10_000_000,
-      samples: [3, 4, 5, 6],
-      timeDeltas: [0, 1_000_000, 2_000_000, 4_000_000],
+      samples: [3, 4, 5, 7, 6],
+      timeDeltas: [0, 1_000_000, 2_000_000, 3_000_000, 1_000_000],
     };
     const tree = treeOf(profile);
     expect(moduleTimes(tree).map(({ group, name, seconds }) => [group, name, seconds])).toEqual([
@@ -135,7 +129,7 @@ describe('a function of a WebAssembly module', () => {
     ]);
     expect(hotFunctions(tree)[0]).toMatchObject({
       name: 'sumPairs',
-      self: 6,
+      self: 5,
       module: 'collisions',
     });
   });

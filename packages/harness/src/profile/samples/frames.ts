@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { CallFrame } from './cpuProfile.ts';
 import type { KernelIndex } from './kernelIndex.ts';
-import { type WebAssemblyFunction, webAssemblyFunction } from './webAssembly.ts';
+import { webAssemblyFunction } from './webAssembly.ts';
 
 /** Who wrote a function, as far as its place tells. */
 export type Origin =
@@ -46,27 +46,33 @@ export function frameOf({ functionName, url, lineNumber }: CallFrame, kernels: K
     twin: null,
   });
   if (url === '') return foreign('V8', '');
+  if (url.startsWith('node:')) return foreign('node', url);
   const compiled = webAssemblyFunction(name, url);
   // The URL of a module is a hash of its bytes: not for people, and another one after every change.
-  if (compiled !== null) return frameOfWebAssembly(compiled);
-  if (url.startsWith('node:')) return foreign('node', url);
+  if (compiled !== null)
+    return compiled.file === null
+      ? {
+          ...foreign('WebAssembly', ''),
+          name: compiled.name,
+          family: `${compiled.name} WebAssembly`,
+        }
+      : ownFrame({ ...compiled, origin: 'fast', file: compiled.file, line: 0 }, kernels);
   const path = url.startsWith('file:') ? fileURLToPath(url) : url;
   const own = OWN_FILE.exec(path);
   if (own === null) return foreign('library', LIBRARY_FILE.exec(path)?.[1] ?? path);
-  const origin = own[1] as Origin;
-  const file = `${own[2]}.ts`;
-  const twin = origin === 'fast' && functionName !== '' ? kernels.fileOf(functionName) : null;
-  // Anonymous functions of a file are told apart by their line.
-  const shown = functionName === '' ? `(anonymous:${line})` : functionName;
-  const home = origin === 'core' || twin !== null ? `core/${twin ?? file}` : `${origin}/${file}`;
-  return { family: `${shown} ${home}`, name: shown, origin, file, line, twin };
+  const [, origin, file] = own as unknown as [string, Origin, string];
+  return ownFrame({ name: functionName, origin, file: `${file}.ts`, line }, kernels);
 }
 
-function frameOfWebAssembly({ name, source }: WebAssemblyFunction): Frame {
-  const common = { name, line: 0, twin: null };
-  return source === null
-    ? { ...common, family: `${name} WebAssembly`, origin: 'WebAssembly', file: '' }
-    : { ...common, family: `${name} fast/${source}`, origin: 'fast', file: source };
+/** A function of this software; one without a name is told apart by its line. */
+function ownFrame(
+  { name, origin, file, line }: Pick<Frame, 'name' | 'origin' | 'file' | 'line'>,
+  kernels: KernelIndex,
+): Frame {
+  const twin = origin === 'fast' && name !== '' ? kernels.fileOf(name) : null;
+  const shown = name === '' ? `(anonymous:${line})` : name;
+  const home = origin === 'core' || twin !== null ? `core/${twin ?? file}` : `${origin}/${file}`;
+  return { family: `${shown} ${home}`, name: shown, origin, file, line, twin };
 }
 
 /** Where a frame stands, for people: `core/collisions/kernel.ts:12`. */

@@ -1,4 +1,5 @@
 import type { Frame } from './frames.ts';
+import { isWrapper } from './webAssembly.ts';
 
 /** The largest parts of a run. */
 export type Group = 'physics' | 'records' | 'I/O' | 'runtime' | 'other';
@@ -34,8 +35,10 @@ const WRITING: Module = { group: 'I/O', name: 'writing' };
 const HARNESS: Module = { group: 'other', name: 'harness' };
 const CACHES: Module = { group: 'physics', name: 'caches' };
 const KERNELS: Module = { group: 'physics', name: 'collisions' };
-/** Folders of fast that are not kernels. */
+/** Folders of fast that hold no caches. */
 const FAST: Readonly<Record<string, Module>> = {
+  kernels: KERNELS,
+  assembly: KERNELS,
   parallel: { group: 'runtime', name: 'worker threads' },
 };
 
@@ -54,7 +57,7 @@ export function moduleOf({ origin, file, name, twin }: Frame): Module | null {
     case 'fast': {
       if (twin !== null) return physics(folderOf(twin));
       const folder = folderOf(file);
-      return folder === 'kernels' ? KERNELS : (FAST[folder] ?? CACHES);
+      return FAST[folder] ?? CACHES;
     }
     case 'io':
       return folderOf(file) === 'files' ? WRITING : ENCODING;
@@ -65,8 +68,9 @@ export function moduleOf({ origin, file, name, twin }: Frame): Module | null {
       return file.startsWith('run/') ? ENCODING : HARNESS;
     case 'config':
       return HARNESS;
-    case 'library':
     case 'WebAssembly':
+      return isWrapper(name) ? null : KERNELS;
+    case 'library':
       return null;
   }
 }
