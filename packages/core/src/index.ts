@@ -2,15 +2,24 @@ export * from './collisions/blowoutSink.ts';
 export * from './collisions/fragmentTensor.ts';
 export * from './collisions/fragmentWeights.ts';
 export * from './collisions/gain.ts';
+export { imexBdf1 } from './collisions/imex.ts';
 export * from './collisions/kernel.ts';
+export { collisionKinematics } from './collisions/kinematics.ts';
 export * from './collisions/largestRemnant.ts';
 export * from './collisions/loss.ts';
 export * from './collisions/outcomes.ts';
 export * from './collisions/plainRates.ts';
 export * from './collisions/qstar.ts';
+export type {
+  CollisionStepInput,
+  CollisionStepResult,
+  CollisionWorkspace,
+} from './collisions/step.ts';
+export { externalSink, writeSinks } from './collisions/stepSinks.ts';
 export * from './collisions/supplySource.ts';
 export * from './constants.ts';
 export * from './dust/grid.ts';
+export { surfaceDensityLoss } from './dust/numberDensity.ts';
 export * from './dust/opacity.ts';
 export * from './engine/context.ts';
 export * from './engine/engine.ts';

@@ -10,6 +10,7 @@ import { slotOf } from './cache/inputs.ts';
 import { CACHE_NAMES, createCaches } from './caches/caches.ts';
 import { blowoutSink } from './engine/blowoutSink.ts';
 import { collisionRates } from './engine/collisionRates.ts';
+import { tryCollisionStep } from './engine/collisionStep.ts';
 import { grainTemperature, particleTemperature } from './engine/grainTemperature.ts';
 import type { EngineParts } from './engine/methods.ts';
 import { opacity } from './engine/opacity.ts';
@@ -49,6 +50,8 @@ export function createFastEngine(
   let step = Number.NaN;
   const caches = createCaches(board, { enabled: flags, isGuarded, isShadowed, step: () => step });
   const parts: EngineParts = { context, plain: createPlainEngine(context), board, caches, flags };
+  const methods = { supplySource: supplySource(parts), blowoutSink: blowoutSink(parts) };
+  const tryStep = tryCollisionStep(parts, methods);
   return {
     name: 'fast',
     flags,
@@ -64,8 +67,8 @@ export function createFastEngine(
     grainTemperature: grainTemperature(parts),
     sublimationFlux: sublimationFlux(parts),
     collisionRates: collisionRates(parts),
-    supplySource: supplySource(parts),
-    blowoutSink: blowoutSink(parts),
+    ...methods,
+    ...(tryStep != null && { tryCollisionStep: tryStep }),
     statistics: () =>
       CACHE_NAMES.filter((name) => flags.has(name)).map((name) => caches[name].statistics()),
   };

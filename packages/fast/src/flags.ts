@@ -14,6 +14,10 @@ const REDUCTIONS = {
     seedItem: 'beyond the plan: vector instructions',
     does: 'sums over the pairs with vector instructions, in WebAssembly; acts with pairs',
   },
+  fused: {
+    seedItem: 'beyond the plan: one kernel for a step',
+    does: 'the whole collision step of a cell in one pass of vector instructions; acts with pairs, moments, simd, weights and gain',
+  },
   diagnostics: {
     seedItem: 'E2, cost map 6',
     does: 'quantities of diagnostics rows are left out in steps of which no row is kept',

@@ -1,15 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import wabt from 'wabt';
 import { relativeDeviation } from '../../../tests/support/golden.ts';
-import { pairSumsModule } from '../src/kernels/pairSums.generated.ts';
 import { createPairSums } from '../src/kernels/pairSums.ts';
 import { createPairTable, type PairTable, packPair } from '../src/kernels/pairTable.ts';
 import { createVectorPairSums } from '../src/kernels/vectorPairSums.ts';
 
-const KERNELS = join(import.meta.dirname, '..', 'src', 'kernels');
 const positive = fc.double({ min: -30, max: 30, noNaN: true }).map((x) => 10 ** x);
 
 /** A table of arbitrary runs, bins and weights, and numbers to go with it. */
@@ -74,14 +69,5 @@ describe.each([
       }),
       { numRuns: 200 },
     );
-  });
-});
-
-describe('the vector kernel', () => {
-  it('is translated from its source as it stands', async () => {
-    const { parseWat } = await wabt();
-    const source = readFileSync(join(KERNELS, 'pairSums.wat'), 'utf8');
-    const { buffer } = parseWat('pairSums.wat', source).toBinary({ write_debug_names: true });
-    expect(pairSumsModule).toBe(Buffer.from(buffer).toString('base64'));
   });
 });

@@ -175,7 +175,7 @@ export function createCollisionStepResult(): CollisionStepResult {
  * @throws MarsDiskError of some kind for values outside the range of the physics (negative numbers, e ≥ 1, dt ≤ 0).
  */
 export function collisionStep(
-  engine: Pick<Engine, 'collisionRates' | 'supplySource' | 'blowoutSink'>,
+  engine: Pick<Engine, 'collisionRates' | 'supplySource' | 'blowoutSink' | 'tryCollisionStep'>,
   input: CollisionStepInput,
   workspace: CollisionWorkspace,
   out: CollisionStepResult,
@@ -190,6 +190,7 @@ export function collisionStep(
     guardStep(input, supplyRate, out);
     return;
   }
+  if (engine.tryCollisionStep?.(input, workspace, out) === true) return;
 
   equations.masses = masses;
   const scale = toNumberDensity(masses, widths, number, sigma, numberDensity);

@@ -16,28 +16,46 @@ export function applySinks(
 ): void {
   const { blowout, sublimation } = workspace;
   const { masses, numberDensity, sink } = workspace.equations;
-  const { sizes } = input.grid;
   const n = sink.length;
-  const { aBlow, dt, dsdt } = input;
-  engine.blowoutSink(input.enableBlowout, aBlow, blowoutTime(input.tBlow, input.omega), blowout);
-
-  const hasSublimation = !Number.isNaN(dsdt);
-  const isCrossingOnly = input.massConserving && aBlow > 0 && dt > 0;
-  out.sublimationMassRate = 0;
-  if (hasSublimation && !isCrossingOnly) {
-    sublimationSink(sizes, dsdt, sublimation);
-    out.sublimationMassRate = sinkMassRate(masses, sublimation, numberDensity);
-  } else {
-    for (let k = 0; k < n; k++) sublimation[k] = 0;
-    if (hasSublimation) addBlowoutCrossing(sizes, dsdt, aBlow, dt, blowout);
-  }
+  const sublimates = writeSinks(engine, input, blowout, sublimation);
+  out.sublimationMassRate = sublimates ? sinkMassRate(masses, sublimation, numberDensity) : 0;
   out.blowoutMassRate = sinkMassRate(masses, blowout, numberDensity);
 
-  const external = input.tSink > 0 ? 1 / input.tSink : 0;
+  const external = externalSink(input.tSink);
   let externalMassRate = 0;
   for (let k = 0; k < n; k++) {
     sink[k] = blowout[k] + external + sublimation[k];
     externalMassRate += masses[k] * external * numberDensity[k];
   }
   out.externalMassRate = externalMassRate;
+}
+
+/**
+ * Writes the rates of blow-out and of sublimation, s⁻¹.
+ *
+ * @returns whether sublimation removes mass from the bins; if not, its rates are 0
+ */
+export function writeSinks(
+  engine: Pick<Engine, 'blowoutSink'>,
+  input: CollisionStepInput,
+  blowout: Float64Array,
+  sublimation: Float64Array,
+): boolean {
+  const { sizes } = input.grid;
+  const { aBlow, dt, dsdt } = input;
+  engine.blowoutSink(input.enableBlowout, aBlow, blowoutTime(input.tBlow, input.omega), blowout);
+  const hasSublimation = !Number.isNaN(dsdt);
+  const isCrossingOnly = input.massConserving && aBlow > 0 && dt > 0;
+  if (hasSublimation && !isCrossingOnly) {
+    sublimationSink(sizes, dsdt, sublimation);
+    return true;
+  }
+  for (let k = 0; k < sublimation.length; k++) sublimation[k] = 0;
+  if (hasSublimation) addBlowoutCrossing(sizes, dsdt, aBlow, dt, blowout);
+  return false;
+}
+
+/** Rate of a sink that acts on all sizes alike in the time tSink, s⁻¹; 0 without one. */
+export function externalSink(tSink: number): number {
+  return tSink > 0 ? 1 / tSink : 0;
 }

@@ -1,3 +1,8 @@
+import type {
+  CollisionStepInput,
+  CollisionStepResult,
+  CollisionWorkspace,
+} from '../collisions/step.ts';
 import type { SizeGrid } from '../dust/grid.ts';
 import type { RadiationState } from '../radiation/blowout.ts';
 
@@ -62,6 +67,16 @@ export interface Engine {
 
   /** Loss coefficients, gains and shortest collision time of a cell. */
   collisionRates(query: CollisionQuery, rates: CollisionRates): void;
+
+  /**
+   * Takes the whole collision step of a cell at once, if the engine can: as `collisionStep`, which asks here first and goes
+   * through its parts if the answer is false. Then `input.number` is as it was.
+   */
+  readonly tryCollisionStep?: (
+    input: CollisionStepInput,
+    workspace: CollisionWorkspace,
+    out: CollisionStepResult,
+  ) => boolean;
 
   /** Injection F_k of supplied mass into the bins, m⁻² s⁻¹, with Σ m_k F_k = rate (E.045). */
   supplySource(rate: number, sMinEffective: number, out: Float64Array): void;

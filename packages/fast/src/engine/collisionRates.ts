@@ -4,9 +4,10 @@ import {
   type Engine,
   FRAGMENT_EXPONENT,
   lossCoefficients as plainLossCoefficients,
+  type SizeGrid,
   shortestCollisionTime,
 } from '@marsdisk/core';
-import { putGrid } from '../cache/board.ts';
+import { type InputBoard, putGrid } from '../cache/board.ts';
 import { slotOf } from '../cache/inputs.ts';
 import { collisionGain, collisionGainByRemnant } from '../kernels/collisionGain.ts';
 import { collisionGainByPairs } from '../kernels/collisionGainByPairs.ts';
@@ -55,17 +56,23 @@ export function collisionRates(parts: EngineParts): Engine['collisionRates'] {
       plain.collisionRates(query, rates);
       return;
     }
-    putGrid(board, query.grid);
-    board.keys[RHO] = query.rho;
-    board.keys[V_REL] = query.vRel;
-    board.keys[ALPHA] = FRAGMENT_EXPONENT;
+    putCollision(board, query.grid, query.rho, query.vRel);
     formKernel(query);
     writeLosses(query, rates);
     writeGains(query, rates);
   };
 }
 
-function usesPairTable({ board, flags }: EngineParts): boolean {
+/** Puts down what the tables of collision rates depend on. */
+export function putCollision(board: InputBoard, grid: SizeGrid, rho: number, vRel: number): void {
+  putGrid(board, grid);
+  board.keys[RHO] = rho;
+  board.keys[V_REL] = vRel;
+  board.keys[ALPHA] = FRAGMENT_EXPONENT;
+}
+
+/** Whether gains are summed from the pair table of the cell. */
+export function usesPairTable({ board, flags }: EngineParts): boolean {
   return flags.has('pairs') && board.dimensions.bins <= MOST_BINS;
 }
 
@@ -131,8 +138,13 @@ function gainStage(parts: EngineParts, kernel: Float64Array | null): RateStage {
 function isWithinRange({ numberDensity, grid, rho, vRel, scaleHeight }: CollisionQuery): boolean {
   const { sizes } = grid;
   const n = numberDensity.length;
-  if (sizes.length !== n || rho <= 0 || scaleHeight <= 0) return false;
-  if (!(vRel >= 0 && vRel < Number.POSITIVE_INFINITY)) return false;
+  if (sizes.length !== n || !areSpeedsWithinRange(rho, vRel, scaleHeight)) return false;
   for (let k = 0; k < n; k++) if (numberDensity[k] < 0 || sizes[k] <= 0) return false;
   return true;
+}
+
+/** The part of `isWithinRange` that asks one number each. */
+export function areSpeedsWithinRange(rho: number, vRel: number, scaleHeight: number): boolean {
+  if (rho <= 0 || scaleHeight <= 0) return false;
+  return vRel >= 0 && vRel < Number.POSITIVE_INFINITY;
 }

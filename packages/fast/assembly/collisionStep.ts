@@ -1,0 +1,283 @@
+import {
+  BLOWOUT,
+  BLOWOUT_RATE,
+  CHANGE,
+  DENSITY,
+  DT_EFF,
+  EXTERNAL_RATE,
+  GAIN,
+  GAIN_RATE,
+  INTEGRALS,
+  INVERSE_MASSES,
+  INVERSE_TOTALS,
+  LOSS,
+  LOSS_RATE,
+  MASS_ERROR,
+  MASSES,
+  NEXT,
+  NUMBER,
+  SHORTEST_TIME,
+  SIGMA_AFTER,
+  SINK_RATE,
+  SIZES,
+  SOURCE,
+  SOURCE_RATE,
+  SUBLIMATION,
+  SUBLIMATION_RATE,
+  WIDTHS,
+} from '../src/kernels/stepLayout';
+import { sumPairs } from './pairSums';
+
+/** Places of the arrays, in bytes. */
+let arrays: usize = 0;
+let stride: usize = 0;
+let bins: i32 = 0;
+let scalars: usize = 0;
+let sums: usize = 0;
+let runLength: usize = 0;
+let runBin: usize = 0;
+let weights: usize = 0;
+let list: usize = 0;
+
+/** Says where everything lies. */
+export function place(
+  binCount: i32,
+  atArrays: usize,
+  atScalars: usize,
+  atSums: usize,
+  atRunLength: usize,
+  atRunBin: usize,
+  atWeights: usize,
+  atList: usize,
+): void {
+  bins = binCount;
+  stride = (<usize>((binCount + 1) & ~1)) << 3;
+  arrays = atArrays;
+  scalars = atScalars;
+  sums = atSums;
+  runLength = atRunLength;
+  runBin = atRunBin;
+  weights = atWeights;
+  list = atList;
+}
+
+function at(array: i32): usize {
+  return arrays + <usize>array * stride;
+}
+
+function tell(scalar: i32, value: f64): void {
+  store<f64>(scalars + ((<usize>scalar) << 3), value);
+}
+
+/** Sum of both lanes. */
+function both(sum: v128): f64 {
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
+}
+
+/**
+ * One collision step of a cell: densities, losses from moments, gains from pairs, sinks, the implicit step, and back to
+ * relative numbers (E.010, E.011, E.046), as core/src/collisions/step.ts and imex.ts state it.
+ *
+ * @param rate factor that all collision rates share
+ * @param external rate of the sink that acts on all sizes alike, s⁻¹
+ * @returns 1, or 0 if the step needs the plain functions: a number is negative, or something is not finite
+ */
+export function step(
+  sigma: f64,
+  dt: f64,
+  rate: f64,
+  external: f64,
+  production: f64,
+  massTolerance: f64,
+  safety: f64,
+  listLength: i32,
+): i32 {
+  const scale = toNumberDensity(sigma);
+  if (!(scale > 0 && scale < Infinity)) return 0;
+  sumPairs(bins, at(DENSITY), weights, runLength, runBin, list, listLength, sums);
+  spreadFragments(rate);
+  return advance(dt, rate, external, production, massTolerance, safety, scale);
+}
+
+/** Writes N from ν; returns the scale, or 0. */
+function toNumberDensity(sigma: f64): f64 {
+  const number = at(NUMBER);
+  const widths = at(WIDTHS);
+  const masses = at(MASSES);
+  const density = at(DENSITY);
+  let mass = f64x2.splat(0);
+  let least = f64x2.splat(0);
+  for (let k: usize = 0; k < stride; k += 16) {
+    const value = v128.load(number + k);
+    const count = f64x2.mul(value, v128.load(widths + k));
+    v128.store(density + k, count);
+    mass = f64x2.add(mass, f64x2.mul(v128.load(masses + k), count));
+    least = f64x2.pmin(least, value);
+  }
+  const relativeMass = both(mass);
+  const isNegative = f64x2.extract_lane(least, 0) < 0 || f64x2.extract_lane(least, 1) < 0;
+  if (isNegative || !(relativeMass > 0)) return 0;
+  const scale = sigma / relativeMass;
+  const scales = f64x2.splat(scale);
+  for (let k: usize = 0; k < stride; k += 16)
+    v128.store(density + k, f64x2.mul(v128.load(density + k), scales));
+  return scale;
+}
+
+/** Writes the gains from the sums by remnant bin; see spreadFragments in src/kernels/remnantSums.ts. */
+function spreadFragments(rate: f64): void {
+  const inverse = at(INVERSE_MASSES);
+  const integrals = at(INTEGRALS);
+  const totals = at(INVERSE_TOTALS);
+  const gain = at(GAIN);
+  let fromAbove: f64 = 0;
+  for (let k: usize = (<usize>bins) << 3; k !== 0; ) {
+    k -= 8;
+    const sum = sums + (k << 1);
+    fromAbove += load<f64>(sum + 8) * load<f64>(totals + k);
+    store<f64>(
+      gain + k,
+      rate * load<f64>(inverse + k) * (load<f64>(sum) + load<f64>(integrals + k) * fromAbove),
+    );
+  }
+}
+
+function advance(
+  dt: f64,
+  rate: f64,
+  external: f64,
+  production: f64,
+  massTolerance: f64,
+  safety: f64,
+  scale: f64,
+): i32 {
+  const masses = at(MASSES);
+  const sizes = at(SIZES);
+  const density = at(DENSITY);
+  const gain = at(GAIN);
+  const loss = at(LOSS);
+  const blowout = at(BLOWOUT);
+  const sublimation = at(SUBLIMATION);
+  const source = at(SOURCE);
+  const change = at(CHANGE);
+  const next = at(NEXT);
+  const zero = f64x2.splat(0);
+
+  // Moments of the distribution.
+  let moment0 = zero;
+  let moment1 = zero;
+  let moment2 = zero;
+  for (let k: usize = 0; k < stride; k += 16) {
+    const count = v128.load(density + k);
+    const size = v128.load(sizes + k);
+    const first = f64x2.mul(count, size);
+    moment0 = f64x2.add(moment0, count);
+    moment1 = f64x2.add(moment1, first);
+    moment2 = f64x2.add(moment2, f64x2.mul(first, size));
+  }
+  const mu0 = f64x2.splat(both(moment0));
+  const mu1 = f64x2.splat(2 * both(moment1));
+  const mu2 = f64x2.splat(both(moment2));
+
+  // Rates at the old state.
+  const rates = f64x2.splat(rate);
+  const externals = f64x2.splat(external);
+  let fastest = zero;
+  let mass = zero;
+  let blown = zero;
+  let sublimated = zero;
+  let removed = zero;
+  let gained = zero;
+  let supplied = zero;
+  for (let k: usize = 0; k < stride; k += 16) {
+    const count = v128.load(density + k);
+    const size = v128.load(sizes + k);
+    const reach = f64x2.add(
+      f64x2.add(f64x2.mul(f64x2.mul(size, size), mu0), f64x2.mul(size, mu1)),
+      mu2,
+    );
+    const lost = v128.and(f64x2.mul(rates, reach), f64x2.gt(count, zero));
+    fastest = f64x2.pmax(fastest, lost);
+    v128.store(loss + k, lost);
+
+    const weight = v128.load(masses + k);
+    const matter = f64x2.mul(weight, count);
+    const blow = v128.load(blowout + k);
+    const erode = v128.load(sublimation + k);
+    const sink = f64x2.add(f64x2.add(blow, externals), erode);
+    const rise = v128.load(gain + k);
+    const inject = v128.load(source + k);
+    mass = f64x2.add(mass, matter);
+    blown = f64x2.add(blown, f64x2.mul(matter, blow));
+    sublimated = f64x2.add(sublimated, f64x2.mul(matter, erode));
+    removed = f64x2.add(removed, f64x2.mul(matter, sink));
+    gained = f64x2.add(gained, f64x2.mul(weight, rise));
+    supplied = f64x2.add(supplied, f64x2.mul(weight, inject));
+    v128.store(change + k, f64x2.sub(f64x2.add(rise, inject), f64x2.mul(sink, count)));
+  }
+  const before = both(mass);
+  const blowoutRate = both(blown);
+  const sublimationRate = both(sublimated);
+  const externalRate = external * before;
+  const removal = blowoutRate + externalRate + sublimationRate;
+  const fastestLoss = max(f64x2.extract_lane(fastest, 0), f64x2.extract_lane(fastest, 1));
+
+  // One implicit step, halved until no number is negative and the mass budget closes.
+  let h = min(safety * (1 / max(fastestLoss, 1e-30)), dt);
+  let after: f64 = 0;
+  let lossRate: f64 = 0;
+  let error: f64 = 0;
+  for (;;) {
+    const interval = f64x2.splat(h);
+    const one = f64x2.splat(1);
+    let least = zero;
+    let sum = zero;
+    let collided = zero;
+    for (let k: usize = 0; k < stride; k += 16) {
+      const lost = v128.load(loss + k);
+      const value = f64x2.div(
+        f64x2.add(v128.load(density + k), f64x2.mul(interval, v128.load(change + k))),
+        f64x2.add(one, f64x2.mul(interval, lost)),
+      );
+      const matter = f64x2.mul(v128.load(masses + k), value);
+      least = f64x2.pmin(least, value);
+      sum = f64x2.add(sum, matter);
+      collided = f64x2.add(collided, f64x2.mul(matter, lost));
+      v128.store(next + k, value);
+    }
+    if (!(f64x2.extract_lane(least, 0) < 0 || f64x2.extract_lane(least, 1) < 0)) {
+      after = both(sum);
+      lossRate = both(collided);
+      const expected = before + h * production;
+      const base = before > 0 ? before : expected > 0 ? expected : 1e-30;
+      error = abs(after + h * removal - expected) / base;
+      if (!(error < Infinity)) return 0;
+      if (error <= massTolerance) break;
+    }
+    h *= 0.5;
+    if (h === 0) return 0;
+  }
+
+  // Back to relative numbers.
+  const number = at(NUMBER);
+  const widths = at(WIDTHS);
+  const scales = f64x2.splat(scale);
+  for (let k: usize = 0; k < stride; k += 16)
+    v128.store(
+      number + k,
+      f64x2.div(v128.load(next + k), f64x2.mul(scales, v128.load(widths + k))),
+    );
+
+  tell(SIGMA_AFTER, max(after, 0));
+  tell(DT_EFF, h);
+  tell(MASS_ERROR, error);
+  tell(BLOWOUT_RATE, blowoutRate);
+  tell(EXTERNAL_RATE, externalRate);
+  tell(SUBLIMATION_RATE, sublimationRate);
+  tell(GAIN_RATE, both(gained));
+  tell(LOSS_RATE, lossRate);
+  tell(SINK_RATE, both(removed));
+  tell(SOURCE_RATE, both(supplied));
+  tell(SHORTEST_TIME, fastestLoss > 0 ? 1 / fastestLoss : Infinity);
+  return 1;
+}

@@ -1,0 +1,2 @@
+export { place, step } from './collisionStep';
+export { sumPairs } from './pairSums';

@@ -1,0 +1,106 @@
+import {
+  collisionKinematics,
+  type Engine,
+  externalSink,
+  imexBdf1,
+  surfaceDensityLoss,
+  writeSinks,
+} from '@marsdisk/core';
+import { slotOf } from '../cache/inputs.ts';
+import type { FlagName } from '../flags.ts';
+import { kernelHeight, kernelSpeed } from '../kernels/collisionKernel.ts';
+import type { FragmentShares } from '../kernels/fragmentShares.ts';
+import type { MassSums } from '../kernels/massSums.ts';
+import { createStepKernel } from '../kernels/stepKernel.ts';
+import * as layout from '../kernels/stepLayout.ts';
+import { areSpeedsWithinRange, putCollision, usesPairTable } from './collisionRates.ts';
+import type { EngineParts } from './methods.ts';
+
+/** The kernel does what these flags do, all at once. */
+const NEEDED: readonly FlagName[] = ['fused', 'pairs', 'moments', 'simd', 'weights', 'gain'];
+
+const WIDTHS = slotOf('widths');
+
+/**
+ * The collision step of a cell in one go, by vector instructions. It serves the common case: collisions, the scheme
+ * `imex_bdf1`, numbers in their range. In any other case it leaves the step to its parts, which name what is wrong.
+ *
+ * @param methods those of the same engine
+ */
+export function tryCollisionStep(
+  parts: EngineParts,
+  methods: Pick<Engine, 'blowoutSink' | 'supplySource'>,
+): Engine['tryCollisionStep'] | null {
+  const { board, caches, flags } = parts;
+  if (!NEEDED.every((flag) => flags.has(flag)) || !usesPairTable(parts)) return null;
+  const { bins } = board.dimensions;
+  const kernel = createStepKernel(bins);
+  const { blowout, sublimation, source, scalars } = kernel;
+  const here = kernel.number;
+  const table = caches.pairs.get;
+  const shares = caches.weights.get;
+  const sums = caches.gain.get;
+  /** What the kernel has of the grid; the values of caches are never written again. */
+  let loadedMasses: MassSums | null = null;
+  let loadedShares: FragmentShares | null = null;
+  let loadedWidths = Number.NaN;
+  let isServed = false;
+
+  return (input, workspace, out) => {
+    const { grid, cell, number, sigma, dt } = input;
+    if (!(input.collisionsEnabled && sigma > 0 && dt > 0)) return false;
+    if (workspace.scheme !== imexBdf1 || grid.sizes.length !== bins) return false;
+    collisionKinematics(input, out);
+    const { vRel, scaleHeight } = out;
+    if (!areSpeedsWithinRange(input.rho, vRel, scaleHeight)) return false;
+
+    putCollision(board, grid, input.rho, vRel);
+    const masses = sums(cell);
+    const fragments = shares(cell);
+    const widths = board.keys[WIDTHS];
+    if (masses !== loadedMasses || fragments !== loadedShares || widths !== loadedWidths) {
+      isServed = kernel.loadGrid(grid.sizes, grid.widths, masses, fragments);
+      loadedMasses = masses;
+      loadedShares = fragments;
+      loadedWidths = widths;
+    }
+    if (!isServed) return false;
+    const pairs = table(cell);
+    kernel.loadTable(pairs);
+    writeSinks(methods, input, blowout, sublimation);
+    const supplyRate = Math.max(input.supplyRate, 0);
+    methods.supplySource(supplyRate, input.sMinEffective, source);
+    for (let k = 0; k < bins; k++) here[k] = number[k];
+    const { massTolerance, safety } = workspace.equations;
+    const hasStepped = kernel.step(
+      sigma,
+      dt,
+      kernelSpeed(vRel) / kernelHeight(scaleHeight),
+      externalSink(input.tSink),
+      supplyRate,
+      massTolerance,
+      safety,
+      pairs.listLength[0],
+    );
+    if (hasStepped === 0) return false;
+
+    for (let k = 0; k < bins; k++) number[k] = here[k];
+    const sigmaAfter = scalars[layout.SIGMA_AFTER];
+    out.isGuarded = false;
+    out.sigmaBefore = sigma;
+    out.sigmaAfter = sigmaAfter;
+    out.sigmaLoss = surfaceDensityLoss(sigma, sigmaAfter);
+    out.dtEff = scalars[layout.DT_EFF];
+    out.massError = scalars[layout.MASS_ERROR];
+    out.supplyRate = supplyRate;
+    out.blowoutMassRate = scalars[layout.BLOWOUT_RATE];
+    out.externalMassRate = scalars[layout.EXTERNAL_RATE];
+    out.sublimationMassRate = scalars[layout.SUBLIMATION_RATE];
+    out.gainMassRate = scalars[layout.GAIN_RATE];
+    out.lossMassRate = scalars[layout.LOSS_RATE];
+    out.sinkMassRate = scalars[layout.SINK_RATE];
+    out.sourceMassRate = scalars[layout.SOURCE_RATE];
+    out.tCollKernel = scalars[layout.SHORTEST_TIME];
+    return true;
+  };
+}

@@ -1,0 +1,94 @@
+import type { FragmentShares } from './fragmentShares.ts';
+import { createPairLoader, reserveMemory, reservePairs } from './kernelMemory.ts';
+import type { MassSums } from './massSums.ts';
+import type { PairTable } from './pairTable.ts';
+import * as layout from './stepLayout.ts';
+
+/** The collision step of a cell in WebAssembly, and the memory in which it works. Arrays have one value a bin. */
+export interface StepKernel {
+  /** Relative numbers ν; those after the step take their place. */
+  readonly number: Float64Array;
+  /** Sinks, s⁻¹. */
+  readonly blowout: Float64Array;
+  readonly sublimation: Float64Array;
+  /** Supply F, m⁻² s⁻¹. */
+  readonly source: Float64Array;
+  /** What a step came to, by the places of stepLayout.ts. */
+  readonly scalars: Float64Array;
+  /** Takes the grid. Returns whether the kernel can serve it. */
+  readonly loadGrid: (
+    sizes: Float64Array,
+    widths: Float64Array,
+    masses: MassSums,
+    shares: FragmentShares,
+  ) => boolean;
+  /** Takes the pair table of the cell; see `createPairLoader`. */
+  readonly loadTable: (table: PairTable) => void;
+  /** Takes a step; returns 0 where the plain functions have to. What is in `number` then is of no use. */
+  readonly step: Step;
+}
+
+/** What assembly/collisionStep.ts exports; it has the meaning of the numbers. */
+type Step = (
+  sigma: number,
+  dt: number,
+  rate: number,
+  external: number,
+  production: number,
+  massTolerance: number,
+  safety: number,
+  listLength: number,
+) => number;
+type Place = (
+  binCount: number,
+  arrays: number,
+  scalars: number,
+  sums: number,
+  runLength: number,
+  runBin: number,
+  weights: number,
+  list: number,
+) => void;
+
+export function createStepKernel(binCount: number): StepKernel {
+  const n = binCount;
+  const stride = 8 * (n + (n % 2));
+  const reservation = reserveMemory();
+  const atArrays = reservation.reserve(layout.BIN_ARRAYS * stride);
+  const atScalars = reservation.reserve(layout.SCALARS * 8);
+  const at = reservePairs(reservation, n);
+  const { buffer, exports } = reservation.open();
+  const place = exports['place'] as Place;
+  place(n, atArrays, atScalars, at.sums, at.runLength, at.runBin, at.weights, at.list);
+  const array = (index: number) => new Float64Array(buffer, atArrays + index * stride, n);
+  const grid = {
+    masses: array(layout.MASSES),
+    widths: array(layout.WIDTHS),
+    sizes: array(layout.SIZES),
+    inverseMasses: array(layout.INVERSE_MASSES),
+    integrals: array(layout.INTEGRALS),
+    inverseTotals: array(layout.INVERSE_TOTALS),
+  };
+  // The bin that makes the count even has no mass; its numbers are divided by its width.
+  if (n % 2 === 1) new Float64Array(buffer, atArrays + layout.WIDTHS * stride, n + 1)[n] = 1;
+  return {
+    number: array(layout.NUMBER),
+    blowout: array(layout.BLOWOUT),
+    sublimation: array(layout.SUBLIMATION),
+    source: array(layout.SOURCE),
+    scalars: new Float64Array(buffer, atScalars, layout.SCALARS),
+    loadGrid(sizes, widths, masses, shares) {
+      if (sizes.length !== n || widths.length !== n) return false;
+      for (let k = 0; k < n; k++) if (!(sizes[k] > 0 && widths[k] > 0)) return false;
+      grid.masses.set(masses.masses);
+      grid.widths.set(widths);
+      grid.sizes.set(sizes);
+      grid.inverseMasses.set(masses.inverse);
+      grid.integrals.set(shares.integrals);
+      grid.inverseTotals.set(shares.inverseTotals);
+      return true;
+    },
+    loadTable: createPairLoader(buffer, at, n),
+    step: exports['step'] as Step,
+  };
+}

@@ -1,0 +1,212 @@
+import { createPlainEngine, type Engine, particleMasses, type SizeGrid } from '@marsdisk/core';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { relativeDeviation } from '../../../tests/support/golden.ts';
+import {
+  type CollisionStepInput,
+  type CollisionStepResult,
+  collisionStep,
+  createCollisionStepResult,
+  createCollisionWorkspace,
+} from '../../core/src/collisions/step.ts';
+import { createFastEngine, FLAG_NAMES, type FlagName } from '../src/index.ts';
+import { contextOf, numberDensities } from './setting.ts';
+
+const R = 7e6;
+const OMEGA = 3.5e-4;
+
+/** Powers of ten. */
+const scales = (min: number, max: number) =>
+  fc.double({ min, max, noNaN: true }).map((x) => 10 ** x);
+
+/** Everything about a step but the cell and its distribution. */
+const circumstances = fc.record({
+  sigma: scales(-8, 6),
+  dt: scales(0, 6),
+  supplyRate: fc.oneof(fc.constant(0), scales(-12, 1)),
+  enableBlowout: fc.boolean(),
+  tBlow: fc.constantFrom(1e3, 1e5, Number.NaN),
+  aBlow: fc.constantFrom(0, 1e-6, 3e-5, 0.1),
+  tSink: fc.oneof(fc.constant(Number.NaN), scales(3, 9)),
+  dsdt: fc.oneof(
+    fc.constantFrom(Number.NaN, 0, 1e-6),
+    scales(-14, -6).map((x) => -x),
+  ),
+  massConserving: fc.boolean(),
+  sMinEffective: fc.constantFrom(0, 1e-6, 3e-4),
+  eccentricity: fc.constantFrom(0.01, 0.3),
+  inclination: fc.constantFrom(0.005, 0.1),
+});
+
+function inputOf(bins: number, change: Partial<CollisionStepInput>): CollisionStepInput {
+  const { grid } = contextOf(bins);
+  return {
+    cell: 0,
+    grid,
+    number: new Float64Array(bins).fill(1),
+    rho: 3270,
+    collisionsEnabled: true,
+    enableBlowout: true,
+    tBlow: 1e4,
+    aBlow: 3e-6,
+    tSink: Number.NaN,
+    dsdt: Number.NaN,
+    massConserving: false,
+    sMinEffective: 1e-6,
+    sigma: 100,
+    dt: 1000,
+    supplyRate: 1e-6,
+    r: R,
+    omega: OMEGA,
+    tau: 0.1,
+    eccentricity: 0.1,
+    inclination: 0.05,
+    dynamics: null,
+    supplyVelocity: null,
+    ...change,
+  };
+}
+
+/** A grid of other sizes or another density. */
+function gridOf(
+  grid: SizeGrid,
+  { scale = 1, rho = grid.rho, ...versions }: Partial<SizeGrid> & { scale?: number },
+): SizeGrid {
+  const times = (values: Float64Array) => values.map((value) => scale * value);
+  const sizes = times(grid.sizes);
+  const masses = new Float64Array(sizes.length);
+  particleMasses(sizes, rho, masses);
+  const edges = times(grid.edges);
+  return { ...grid, ...versions, sizes, edges, widths: times(grid.widths), masses, rho };
+}
+
+/** A step by one engine, with a distribution of its own. */
+function stepWith(engine: Engine, input: CollisionStepInput) {
+  const number = input.number.slice();
+  const out = createCollisionStepResult();
+  collisionStep(engine, { ...input, number }, createCollisionWorkspace(input.grid), out);
+  return { number, out };
+}
+
+function expectSame(
+  input: CollisionStepInput,
+  actual: ReturnType<typeof stepWith>,
+  expected: ReturnType<typeof stepWith>,
+): void {
+  const { sigma } = input;
+  const { dtEff, supplyRate, sigmaAfter } = expected.out;
+  // Differences of masses are known as well as the masses are.
+  const mass = sigma + dtEff * supplyRate + sigmaAfter;
+  const scales: Partial<Record<string, number>> = { massError: mass / sigma, sigmaLoss: mass };
+  for (const [name, value] of Object.entries(expected.out)) {
+    const got = Number(actual.out[name as keyof CollisionStepResult]);
+    const scale = scales[name];
+    const deviation =
+      scale === undefined ? relativeDeviation(got, Number(value)) : Math.abs(got - value) / scale;
+    expect(deviation, name).toBeLessThan(1e-12);
+  }
+  expected.number.forEach((value, k) => {
+    // A bin that a sink all but empties keeps a difference of two large numbers.
+    const scale = Math.max(Math.abs(value), input.number[k]);
+    if (scale > 0)
+      expect(Math.abs(actual.number[k] - value) / scale, `bin ${k}`).toBeLessThan(1e-12);
+  });
+}
+
+describe('the collision step in one kernel', () => {
+  it.each([1, 2, 3, 7, 16, 40])(
+    'agrees with the plain one within 1e-12 over 30 decades of %i bins',
+    (bins) => {
+      const context = contextOf(bins);
+      const plain = createPlainEngine(context);
+      const fast = createFastEngine(context);
+      const { tryCollisionStep } = fast;
+      let served = 0;
+      const counting: Engine = {
+        ...fast,
+        tryCollisionStep: (input, workspace, out) => {
+          const isServed = tryCollisionStep?.(input, workspace, out) === true;
+          served += isServed ? 1 : 0;
+          return isServed;
+        },
+      };
+      const numRuns = bins === 40 ? 40 : 100;
+      fc.assert(
+        fc.property(numberDensities(bins), circumstances, fc.nat(2), (number, change, cell) => {
+          const input = inputOf(bins, { ...change, number, cell, grid: context.grid });
+          expectSame(input, stepWith(counting, input), stepWith(plain, input));
+        }),
+        { numRuns },
+      );
+      expect(served).toBeGreaterThan(0.7 * numRuns);
+    },
+  );
+
+  it('follows a grid and a velocity that change', () => {
+    const context = contextOf(9);
+    const fast = createFastEngine(context);
+    const plain = createPlainEngine(context);
+    const larger = gridOf(context.grid, { scale: 1.1, sizesVersion: 77, edgesVersion: 78 });
+    const wider = { ...larger, widths: larger.widths.map((w) => 3 * w) };
+    const lighter = gridOf(larger, { rho: 2000 });
+    for (const change of [
+      {},
+      { grid: larger },
+      { eccentricity: 0.2 },
+      { grid: larger, eccentricity: 0.2 },
+      { grid: wider },
+      { grid: lighter },
+      {},
+    ]) {
+      const input = inputOf(9, { grid: context.grid, ...change });
+      expectSame(input, stepWith(fast, input), stepWith(plain, input));
+    }
+  });
+
+  it('needs the flags that it unites', () => {
+    const needed: readonly FlagName[] = ['fused', 'pairs', 'moments', 'simd', 'weights', 'gain'];
+    expect(createFastEngine(contextOf(4), { flags: needed }).tryCollisionStep).toBeDefined();
+    for (const flag of needed) {
+      const flags = FLAG_NAMES.filter((name) => name !== flag);
+      expect(createFastEngine(contextOf(4), { flags }).tryCollisionStep).toBeUndefined();
+    }
+  });
+});
+
+describe('a step that the kernel cannot take', () => {
+  const outcome = (engine: Engine, change: Partial<CollisionStepInput>) => {
+    try {
+      return stepWith(engine, inputOf(6, change));
+    } catch (error) {
+      return String(error);
+    }
+  };
+  const context = contextOf(6);
+
+  it.each<[string, Partial<CollisionStepInput>]>([
+    ['a negative number', { number: Float64Array.of(1, 1, -1, 1, 1, 1) }],
+    ['no number', { number: Float64Array.of(1, 1, Number.NaN, 1, 1, 1) }],
+    ['nothing', { number: new Float64Array(6) }],
+    ['no mass', { sigma: 0 }],
+    ['a mass that is no number', { sigma: Number.NaN }],
+    ['no time', { dt: 0 }],
+    ['time backwards', { dt: -1 }],
+    ['a time that is no number', { dt: Number.NaN }],
+    ['an orbit that is not bound', { eccentricity: 1 }],
+    ['a missing bin', { number: new Float64Array(5) }],
+    ['weightless material', { rho: 0 }],
+    ['no collisions', { collisionsEnabled: false }],
+  ])('is left to the plain functions, with their words: %s', (_, change) => {
+    expect(outcome(createFastEngine(context), change)).toEqual(
+      outcome(createPlainEngine(context), change),
+    );
+  });
+
+  it.each<[string, Partial<CollisionStepInput>]>([
+    ['a supply that is no number', { supplyRate: Number.NaN }],
+    ['a mass beyond all numbers', { sigma: 1e308 }],
+  ])('has a budget that is not finite: %s', (_, change) => {
+    for (const engine of [createFastEngine(context), createPlainEngine(context)])
+      expect(outcome(engine, change)).toMatch(/^NumericalError: .* mass budget is not finite/);
+  });
+});
