@@ -23,11 +23,10 @@ export function doubleContent(
   const codes = new Uint8Array(rowCount);
   let nulls = 0;
   let row = 0;
+  const known = distinct.words;
+  let code = 0;
   for (const piece of pieces) {
     const words = wordsOf(piece);
-    let lastLow = 0;
-    let lastHigh = 0;
-    let code = -1;
     for (let i = 0; i < piece.length; i++, row++) {
       if (Number.isNaN(piece[i] as number)) {
         codes[row] = NO_VALUE;
@@ -36,11 +35,13 @@ export function doubleContent(
       }
       const low = words[2 * i] as number;
       const high = words[2 * i + 1] as number;
-      if (low !== lastLow || high !== lastHigh || code < 0) {
-        code = numberOfValue(distinct, low, high);
-        if (code < 0) return { kind: 'doubles', pieces };
-        lastLow = low;
-        lastHigh = high;
+      // Mostly the value of the row before, or, where each cell keeps its own, the one that followed it the last time.
+      if (distinct.count === 0 || low !== known[2 * code] || high !== known[2 * code + 1]) {
+        code = code + 1 < distinct.count ? code + 1 : 0;
+        if (low !== known[2 * code] || high !== known[2 * code + 1] || distinct.count === 0) {
+          code = numberOfValue(distinct, low, high);
+          if (code < 0) return { kind: 'doubles', pieces };
+        }
       }
       codes[row] = code;
     }

@@ -4,8 +4,9 @@ import { writePageHeader } from 'hyparquet-writer/src/datapage.js';
 import { deltaBinaryPack } from 'hyparquet-writer/src/delta.js';
 import { splitByteStreams } from './byte-streams.ts';
 import type { Codec } from './compression.ts';
-import type { CodePiece, ColumnContent, RowCodes } from './content-forms.ts';
+import type { ColumnContent, RowCodes } from './content-forms.ts';
 import { PAGE_ROWS, type PageMemory } from './page-memory.ts';
+import { keepPresent, present, readCodes, readRows } from './page-rows.ts';
 import { numberStatistics } from './plain-values.ts';
 import { bitsFor, encodeHybrid, encodeRun } from './run-length.ts';
 import type { Leaf } from './schema.ts';
@@ -109,7 +110,7 @@ function compressed(bytes: Uint8Array, codec: Codec): Uint8Array | null {
   return smaller.length < bytes.length ? smaller : null;
 }
 
-/** A page of doubles: in one pass those that are there, their levels and their bounds. */
+/** A page of doubles: those that are there, their levels and their bounds. */
 function pageOfDoubles(
   pieces: readonly Float64Array[],
   depth: number,
@@ -117,31 +118,22 @@ function pageOfDoubles(
   end: number,
   encoding: Encoding,
   memory: PageMemory,
-  bounds: { least: number; largest: number },
+  bounds: Bounds,
 ): Page {
   const { values, levels } = memory;
-  let { least, largest } = bounds;
-  let count = 0;
-  let row = 0;
-  let first = 0;
-  for (const piece of pieces) {
-    const to = Math.min(end - first, piece.length);
-    for (let i = Math.max(start - first, 0); i < to; i++, row++) {
-      const value = piece[i] as number;
-      if (Number.isNaN(value)) {
-        levels[row] = depth - 1;
-        continue;
-      }
-      levels[row] = depth;
-      if (value < least) least = value;
-      if (value > largest) largest = value;
-      values[count++] = value;
-    }
-    first += piece.length;
-  }
-  bounds.least = least;
-  bounds.largest = largest;
   const rows = end - start;
+  readRows(pieces, start, end, values);
+  let count = rows;
+  if (!widen(bounds, values, rows)) {
+    count = 0;
+    for (let row = 0; row < rows; row++) {
+      const value = values[row] as number;
+      const isThere = !Number.isNaN(value);
+      levels[row] = isThere ? depth : depth - 1;
+      if (isThere) values[count++] = value;
+    }
+    widen(bounds, values, count);
+  }
   const width = bitsFor(depth);
   return {
     levels: count === rows ? encodeRun(depth, rows, width) : encodeHybrid(levels, 0, rows, width),
@@ -151,6 +143,27 @@ function pageOfDoubles(
         ? new Uint8Array(values.buffer, 0, 8 * count)
         : splitByteStreams(values, count, memory.bytes),
   };
+}
+
+interface Bounds {
+  least: number;
+  largest: number;
+}
+
+/** Takes the first values into the bounds, up to the first NaN. Returns whether there is none. */
+function widen(bounds: Bounds, values: Float64Array, count: number): boolean {
+  let { least, largest } = bounds;
+  let i = 0;
+  for (; i < count; i++) {
+    const value = values[i] as number;
+    if (value >= least && value <= largest) continue;
+    if (Number.isNaN(value)) break;
+    if (value < least) least = value;
+    if (value > largest) largest = value;
+  }
+  bounds.least = least;
+  bounds.largest = largest;
+  return i === count;
 }
 
 function pageOf(
@@ -229,57 +242,6 @@ function encodeCodes(
   const run = encodeRun(0, count, width);
   behind.set(run);
   return behind.subarray(0, run.length);
-}
-
-/** Writes the codes of rows start to end − 1. */
-function readCodes(
-  pieces: readonly CodePiece[],
-  table: Uint8Array | Int32Array | null,
-  start: number,
-  end: number,
-  out: Int32Array,
-): void {
-  let first = 0;
-  let row = 0;
-  for (const { index, offset } of pieces) {
-    const from = Math.max(start - first, 0);
-    const to = Math.min(end - first, index.length);
-    first += index.length;
-    if (table !== null)
-      for (let i = from; i < to; i++) out[row++] = table[offset + (index[i] as number)] as number;
-    else if (offset !== 0)
-      for (let i = from; i < to; i++) out[row++] = offset + (index[i] as number);
-    else if (from < to) {
-      out.set(index.subarray(from, to), row);
-      row += to - from;
-    }
-  }
-}
-
-/** Moves the values of rows that have one to the front; row i is row start + i of the column. Returns their number. */
-function keepPresent(
-  values: Int32Array | Uint8Array | BigInt64Array,
-  rows: number,
-  levels: Uint8Array | null,
-  depth: number,
-  start: number,
-): number {
-  if (levels === null) return rows;
-  let count = 0;
-  for (let i = 0; i < rows; i++)
-    if (levels[start + i] === depth) values[count++] = values[i] as never;
-  return count;
-}
-
-function present<T extends Uint8Array | BigInt64Array>(
-  rows: T,
-  levels: Uint8Array | null,
-  depth: number,
-  start: number,
-): T {
-  if (levels === null) return rows;
-  const kept = rows.slice() as T;
-  return kept.subarray(0, keepPresent(kept, rows.length, levels, depth, start)) as T;
 }
 
 function packFlags(flags: Uint8Array): Uint8Array {

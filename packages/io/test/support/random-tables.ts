@@ -117,6 +117,9 @@ export function columnData(type: ColumnType, rows: number): fc.Arbitrary<ColumnD
         array(nullableDouble, rows).map(
           (values): ColumnData => ({ kind: 'values', values: Float64Array.from(values) }),
         ),
+        array(fc.constantFrom(0, -0, 1.5, Number.NaN), rows).map(
+          (values): ColumnData => ({ kind: 'values', values: Float64Array.from(values) }),
+        ),
         gather(nullableDouble, rows),
         constant(double),
       );
