@@ -53,7 +53,7 @@ function dictionaryOfGather(
   let least = Number.POSITIVE_INFINITY;
   let largest = Number.NEGATIVE_INFINITY;
   for (let k = 0; k < values.length; k++) {
-    if (used[k] === 0) continue;
+    if (used[k] !== 1) continue;
     const value = values[k] as number;
     if (Number.isNaN(value)) {
       hasNulls = true;
