@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { marsdiskHere } from './inThisProcess.ts';
 import { filesBelow, marsdisk, ROOT, temporaryFolder } from './marsdisk.ts';
 
 const { folder, write } = temporaryFolder('profile');
@@ -58,9 +59,25 @@ describe('marsdisk profile', () => {
     expect(stderr).toMatch(/^marsdisk: profile "bse": .*did you mean "base"\?\n$/);
   });
 
-  it('says how many threads there can be', async () => {
-    const { exitCode, stderr } = await marsdisk(['profile', 'small', '--workers', '1.5']);
-    expect(exitCode).toBe(2);
-    expect(stderr).toContain('--workers: "1.5"; it must be auto or a whole number from 1 to 1024');
+  it('lists it for programs as well', async () => {
+    const { stdout } = await marsdiskHere(['profile', 'list', '--json']);
+    expect(JSON.parse(stdout)).toContainEqual(
+      expect.objectContaining({
+        name: 'small',
+        profile: expect.objectContaining({ config: 'configs/small.yml' }),
+      }),
+    );
+  });
+
+  it.each([
+    [['small', '--workers', '1.5'], '--workers: "1.5"; it must be auto or a whole number from 1'],
+    [[], 'which one? "marsdisk profile list" shows what there is'],
+    [['lst'], 'profile "lst", did you mean "list"?'],
+    [['compar', 'a', 'b'], '"a" is one word too many, did you mean "compare"?'],
+    [['compare', 'a'], 'needs two stored results'],
+  ])('says what is wrong with the command line: %j', async (words, message) => {
+    const { exitCode, stdout, stderr } = await marsdiskHere(['profile', ...words]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toContain(message);
   });
 });

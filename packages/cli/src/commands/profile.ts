@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import { suggestion } from '@marsdisk/config';
 import {
   comparedResult,
   compareResults,
@@ -35,6 +36,9 @@ interface ProfileOptions {
   readonly json?: boolean;
 }
 
+/** First words that are no profiles. */
+const SUBCOMMANDS = ['list', 'compare'];
+
 /** `marsdisk profile` */
 export const profileCommand: CliCommand = {
   name: 'profile',
@@ -61,7 +65,7 @@ export const profileCommand: CliCommand = {
   ],
   declare(command, action) {
     command
-      .argument('<words...>', 'name of a profile or a .yml file; or list; or compare A B')
+      .argument('[words...]', 'name of a profile or a .yml file; or list; or compare A B')
       .option('--engine <names...>', 'engines to measure; the first one is the base')
       .option('--cache <sets...>', 'sets of caches for engines that have caches')
       .option('--repeats <count>', 'processes per engine')
@@ -75,23 +79,32 @@ export const profileCommand: CliCommand = {
       .option('--json', 'print the result as JSON instead of tables');
     action<ProfileOptions>(async (options, args) => {
       const [first = '', ...rest] = args.flat();
-      if (first === 'list' && rest.length === 0) return listProfiles();
+      if (first === 'list' && rest.length === 0) return listProfiles(options);
       if (first === 'compare') return compare(rest, options);
+      if (first === '')
+        throw new UsageError('profile: which one? "marsdisk profile list" shows what there is');
       if (rest.length > 0)
-        throw new UsageError(`profile ${first}: "${rest[0]}" is one word too many`);
+        throw new UsageError(
+          `profile ${first}: "${rest[0]}" is one word too many${suggestion(first, SUBCOMMANDS)}`,
+        );
+      if (suggestion(first, SUBCOMMANDS) !== '' && !profileNames(process.cwd()).includes(first))
+        throw new UsageError(`profile "${first}"${suggestion(first, SUBCOMMANDS)}`);
       return measure(first, options);
     });
   },
 };
 
-function listProfiles(): number {
+function listProfiles({ json }: ProfileOptions): number {
   const directory = process.cwd();
-  const names = profileNames(directory);
-  const width = Math.max(0, ...names.map((name) => name.length));
-  for (const name of names)
-    process.stdout.write(
-      `${name.padEnd(width)}  ${loadProfile(name, directory).profile.description}\n`,
-    );
+  const profiles = profileNames(directory).map((name) => loadProfile(name, directory));
+  if (json === true) {
+    process.stdout.write(`${JSON.stringify(profiles)}\n`);
+    return EXIT.success;
+  }
+  if (profiles.length === 0) say(`there are no profiles in ${join(directory, 'profiles')}`);
+  const width = Math.max(0, ...profiles.map(({ name }) => name.length));
+  for (const { name, profile } of profiles)
+    process.stdout.write(`${name.padEnd(width)}  ${profile.description}\n`);
   return EXIT.success;
 }
 

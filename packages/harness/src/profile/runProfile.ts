@@ -1,15 +1,15 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { locateInput } from '@marsdisk/config';
-import { MarsDiskError } from '@marsdisk/core';
+import { ConfigurationError, MarsDiskError } from '@marsdisk/core';
 import { FLAG_NAMES } from '@marsdisk/fast';
 import { fileFailure } from '@marsdisk/io';
 import { hasCaches, resolveEngine } from '../engines.ts';
 import { loadProfile } from './definition/load.ts';
 import type { Profile } from './definition/profile.ts';
-import { type Variant, variantsOf } from './definition/variants.ts';
-import { measureWaterfall, type Waterfall } from './experiments/waterfall.ts';
-import { curveName, measureWorkerCurve, type WorkerCurve } from './experiments/workerCurve.ts';
+import { isWordForSets, type Variant, variantsOf } from './definition/variants.ts';
+import { measureWaterfall } from './experiments/waterfall.ts';
+import { measureWorkerCurve, type WorkerCurve } from './experiments/workerCurve.ts';
 import type { Stage } from './measurement/measureEngine.ts';
 import type { Measurement } from './measurement/measurement.ts';
 import { type Launcher, measureInProcess, nodeFlags } from './measurement/process.ts';
@@ -19,6 +19,7 @@ import { writeReports } from './report/write.ts';
 import { compareEngines } from './results/compare.ts';
 import { engineResult } from './results/engineResult.ts';
 import { describeCommit, describeMachine } from './results/environment.ts';
+import { engineNotes, experimentNotes } from './results/notes.ts';
 import { type ProfileResult, RESULT_FORMAT } from './results/result.ts';
 import { writeResult } from './results/store.ts';
 import { readKernelIndex } from './samples/kernelIndex.ts';
@@ -60,9 +61,6 @@ export interface StoredProfile {
   readonly folder: string;
 }
 
-/** Processor time below this share of the clock means that other programs were in the way. */
-const BUSY_SHARE = 0.9;
-
 /**
  * Measures a profile and stores the result in `out/profiles/<name>/<time>-<commit>/` of the working directory. The
  * folder appears under its name when everything is in it.
@@ -74,15 +72,14 @@ export async function runProfile(request: ProfileRequest): Promise<StoredProfile
   const { name, path, profile: declared } = loadProfile(request.name, workingDirectory);
   const profile: Profile = {
     ...declared,
-    engines: request.engines ?? declared.engines,
+    engines: [...new Set(request.engines ?? declared.engines)],
     caches: request.caches ?? declared.caches,
     repeats: request.repeats ?? declared.repeats,
     workers: request.workers ?? declared.workers,
   };
   const { engines: names, caches, workers } = profile;
+  refuseUnknownNames(profile, request, path);
   const variants = variantsOf(names, caches, hasCaches, FLAG_NAMES, workers);
-  // A wrong name must show before the first minute of measuring, not after it.
-  for (const { engine, cache } of variants) resolveEngine(engine, cache);
   const began = performance.now();
   const startedAt = `${new Date().toISOString().slice(0, 19)}Z`;
   const { commit, isModified } = describeCommit();
@@ -103,8 +100,10 @@ export async function runProfile(request: ProfileRequest): Promise<StoredProfile
       workingDirectory,
     };
     const work = { ...place, profile, folder: unfinished };
-    request.onProgress?.(`comparing outputs, ${profile.parity_steps} steps`);
-    const parity = await checkParity(await loadProfiledRun(place), variants, profile.parity_steps);
+    const run = await loadProfiledRun(place);
+    if (profile.parity_steps > 0)
+      request.onProgress?.(`comparing outputs, ${profile.parity_steps} steps`);
+    const parity = await checkParity(run, variants, profile.parity_steps);
     const processes = new Map<
       Variant,
       { measurement: Measurement; cpuProfilePath: string | null }[]
@@ -127,7 +126,7 @@ export async function runProfile(request: ProfileRequest): Promise<StoredProfile
     const engines = variants.map((variant) =>
       engineResult(variant, processes.get(variant)!, kernels),
     );
-    const notes = engines.flatMap(contentionNote);
+    const notes = [...run.warnings, ...engines.flatMap(engineNotes)];
     for (const tool of request.tools ?? []) {
       const launcher = tool.prepare(unfinished);
       if ('missing' in launcher) {
@@ -192,44 +191,36 @@ export async function runProfile(request: ProfileRequest): Promise<StoredProfile
   }
 }
 
+/**
+ * A wrong name must show before the first minute of measuring, not after it.
+ *
+ * @param path of the profile, where the names come from that were not asked for
+ */
+function refuseUnknownNames(
+  { engines, caches }: Profile,
+  request: ProfileRequest,
+  path: string,
+): void {
+  try {
+    for (const engine of engines) resolveEngine(engine);
+    // Sets of caches are looked at even if none of the engines has any.
+    for (const cache of caches) if (!isWordForSets(cache)) resolveEngine('fast', cache);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    const { message } = error;
+    if (request.engines === undefined && message.startsWith('--engine: '))
+      throw new ConfigurationError(message.replace('--engine', `${path}: engines`));
+    if (request.caches === undefined && message.startsWith('--cache: '))
+      throw new ConfigurationError(message.replace('--cache', `${path}: caches`));
+    throw error;
+  }
+  if (request.caches !== undefined && !engines.some(hasCaches))
+    throw new ConfigurationError(
+      `--cache: "${caches.join(' ')}"; ${engines.join(', ')} has no caches, so it must be left out, or --engine must name one that has (fast)`,
+    );
+}
+
 function stemOf({ label }: Variant, repeat: number, repeats: number): string {
   const name = label.replaceAll(/[^\w.-]+/g, '_').replace(/_$/, '');
   return repeats === 1 ? name : `${name}-${repeat + 1}`;
-}
-
-function contentionNote({
-  label,
-  measurements,
-  workers,
-}: ProfileResult['engines'][number]): string[] {
-  // The main thread of a team waits for the others, so that is no sign of other programs.
-  if (workers > 1) return [];
-  const passes = measurements.flatMap((measurement) => measurement.passes);
-  const seconds = passes.reduce((sum, pass) => sum + pass.seconds, 0);
-  const cpu = passes.reduce((sum, pass) => sum + pass.cpuSeconds, 0);
-  if (cpu >= BUSY_SHARE * seconds) return [];
-  return [
-    `${label} had the processor for ${Math.round((100 * cpu) / seconds)} % of the measured time: it waited for files, or other programs were in the way`,
-  ];
-}
-
-function experimentNotes(waterfall: Waterfall | null, curves: readonly WorkerCurve[]): string[] {
-  const unsteady = (waterfall?.flags ?? []).flatMap(({ flag, alone, among }) => [
-    ...(alone.isSteady ? [] : [`${flag} alone`]),
-    ...(among.isSteady ? [] : [`all but ${flag}`]),
-  ]);
-  const points = curves.flatMap((curve) =>
-    curve.points.map((point) => ({ ...point, name: `${curveName(curve)} on ${point.workers}` })),
-  );
-  const cold = points.filter(({ restarts }) => restarts > 0).map(({ name }) => name);
-  const unsteadyPoints = points.filter(({ isSteady }) => !isSteady).map(({ name }) => name);
-  return [
-    ...(unsteady.length > 0 ? [`waterfall: not steady when measured: ${unsteady.join(', ')}`] : []),
-    ...(unsteadyPoints.length > 0
-      ? [`workers: not steady when measured: ${unsteadyPoints.join(', ')}`]
-      : []),
-    ...(cold.length > 0
-      ? [`workers: the run ended while it was measured, so threads began anew: ${cold.join(', ')}`]
-      : []),
-  ];
 }

@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compareResults } from '../../src/profile/compareResults.ts';
 import {
@@ -13,7 +13,11 @@ import { parityAlarms } from '../../src/profile/report/parity.ts';
 import { terminalReport } from '../../src/profile/report/terminal.ts';
 import { readResult } from '../../src/profile/results/store.ts';
 import { profileSucceeded } from '../../src/profile/results/verdict.ts';
-import { runProfile, type StoredProfile } from '../../src/profile/runProfile.ts';
+import {
+  type ProfileRequest,
+  runProfile,
+  type StoredProfile,
+} from '../../src/profile/runProfile.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'marsdisk-profile-'));
@@ -170,7 +174,16 @@ describe('a measured profile', () => {
     expect(() => readResult(file)).toThrow('formatVersion = 9; this version reads 1');
     writeFileSync(file, '{}');
     expect(() => readResult(file)).toThrow('is not the result of a profile');
+    writeFileSync(file, '{ "kind": "marsdisk profile", "formatVersion": 1 }');
+    expect(() => readResult(file)).toThrow('it has no engines');
     expect(() => readResult(join(folder, 'none'))).toThrow('it does not exist');
+  });
+
+  it('is named if the folder above it was given', () => {
+    const above = dirname(stored.folder);
+    expect(() => readResult(above)).toThrow(
+      `${above}: holds no result.json; the newest result below it is ${stored.folder}`,
+    );
   });
 });
 
@@ -201,7 +214,7 @@ describe('a warm-up that does not become steady', () => {
       PROFILE.replace(
         /warm_up: .*/,
         'warm_up: { lead_seconds: 0, block_steps: 2, max_seconds: 0 }',
-      ),
+      ).replace('overrides: [', 'overrides: ["io.quite=true", '),
     );
     const { result } = await runProfile({
       name: 'hasty.yml',
@@ -218,13 +231,18 @@ describe('a warm-up that does not become steady', () => {
       },
     ]);
     expect(terminalReport(result, 'out')).toContain('NOT STEADY');
+    for (const label of ['core', 'fast'])
+      expect(result.notes.join('\n')).toContain(
+        `${label} was measured before its warm-up was steady`,
+      );
+    expect(result.notes).toContain('io.quite is not a known key, did you mean "quiet"?');
   });
 });
 
 describe('a profile that cannot be measured', () => {
-  const measure = (text: string, engines = ['core'], caches = ['all']) => {
+  const measure = (text: string, asked: Partial<ProfileRequest> = {}) => {
     writeFileSync(join(folder, 'wrong.yml'), text);
-    return runProfile({ name: 'wrong.yml', engines, caches, workingDirectory: folder });
+    return runProfile({ name: 'wrong.yml', workingDirectory: folder, ...asked });
   };
 
   it('fails with the error of the run and leaves nothing behind', async () => {
@@ -238,8 +256,25 @@ describe('a profile that cannot be measured', () => {
   });
 
   it('names an unknown engine or cache before anything is measured', async () => {
-    await expect(measure(PROFILE, ['cor'])).rejects.toThrow('did you mean "core"?');
-    await expect(measure(PROFILE, ['fast'], ['gian'])).rejects.toThrow('did you mean "gain"?');
+    await expect(measure(PROFILE, { engines: ['cor'] })).rejects.toThrow(
+      /^--engine: "cor".* did you mean "core"\?/,
+    );
+    for (const engines of [['fast'], ['core']])
+      await expect(measure(PROFILE, { engines, caches: ['gian'] })).rejects.toThrow(
+        /^--cache: "gian".* did you mean "gain"\?/,
+      );
+    await expect(measure(`${PROFILE}\nengines: [fats]\n`)).rejects.toThrow(
+      /wrong\.yml: engines: "fats".* did you mean "fast"\?/,
+    );
+    await expect(measure(`${PROFILE}\ncaches: [gian]\n`)).rejects.toThrow(
+      /wrong\.yml: caches: "gian".* did you mean "gain"\?/,
+    );
+  });
+
+  it('has no use for sets of caches where no engine has any', async () => {
+    await expect(measure(PROFILE, { engines: ['core'], caches: ['off'] })).rejects.toThrow(
+      '--cache: "off"; core has no caches',
+    );
   });
 });
 

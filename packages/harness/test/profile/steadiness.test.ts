@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { WarmUpRule } from '../../src/profile/definition/profile.ts';
-import { judgeSteadiness } from '../../src/profile/measurement/steadiness.ts';
+import { judgeSteadiness, steadinessText } from '../../src/profile/measurement/steadiness.ts';
 
 const RULE: WarmUpRule = {
   lead_seconds: 0,
@@ -31,6 +31,22 @@ describe('a warm-up', () => {
     const rule = { ...RULE, min_seconds: 7 };
     expect(judgeSteadiness([1, 1, 1, 1, 1, 1], rule).isSteady).toBe(false);
     expect(judgeSteadiness([1, 1, 1, 1, 1, 1, 1], rule).isSteady).toBe(true);
+  });
+
+  it('says what it was judged by, also where blocks took no time that could be measured', () => {
+    const text = (seconds: readonly number[]) =>
+      steadinessText(judgeSteadiness(seconds, RULE).change, seconds.length, 8, RULE);
+    expect(text([1, 1])).toBe('only 2 blocks in 10 s, 6 are needed');
+    expect(text([4, 4, 4, 3, 3, 3])).toBe(
+      'the last 3 blocks of 8 steps took 25.0 % less than the 3 before',
+    );
+    for (const seconds of [
+      [0, 0, 0, 1, 1, 1],
+      [0, 0, 0, 0, 0, 0],
+    ]) {
+      expect(text(seconds)).toBe('blocks of 8 steps are too short for the clock of the processor');
+      expect(judgeSteadiness(seconds, RULE).isSteady).toBe(false);
+    }
   });
 
   it('is judged the same on a faster machine', () => {

@@ -9,9 +9,13 @@ export interface Variant {
   readonly label: string;
 }
 
-/** Words in a list of sets of caches that stand for several sets. */
 const EACH = 'each';
 const LEFT_OUT = 'left-out';
+
+/** Whether a word in a list of sets of caches stands for several sets. */
+export function isWordForSets(word: string): boolean {
+  return word === EACH || word === LEFT_OUT;
+}
 
 /**
  * The variants of a profile: engines without caches once, the others once per set of caches. The set `each` stands for

@@ -26,3 +26,22 @@ export function judgeSteadiness(blockSeconds: readonly number[], rule: WarmUpRul
     change,
   };
 }
+
+/**
+ * What the last blocks tell, in words.
+ *
+ * @param change as `judgeSteadiness` gives it
+ * @param count blocks that were taken
+ * @param steps of a block
+ */
+export function steadinessText(
+  change: number | null,
+  count: number,
+  steps: number,
+  { blocks, max_seconds }: WarmUpRule,
+): string {
+  if (change === null) return `only ${count} blocks in ${max_seconds} s, ${2 * blocks} are needed`;
+  if (!Number.isFinite(change))
+    return `blocks of ${steps} steps are too short for the clock of the processor`;
+  return `the last ${blocks} blocks of ${steps} steps took ${(100 * Math.abs(change)).toFixed(1)} % ${change > 0 ? 'more' : 'less'} than the ${blocks} before`;
+}

@@ -1,7 +1,7 @@
 import type { WarmUpRule } from '../definition/profile.ts';
 import type { WarmUp } from './measurement.ts';
 import { takePass } from './pass.ts';
-import { judgeSteadiness } from './steadiness.ts';
+import { judgeSteadiness, steadinessText } from './steadiness.ts';
 import type { Workload } from './workload.ts';
 
 /** Step times that are kept for the warm-up curve. */
@@ -31,6 +31,8 @@ export async function warmUp(
     },
   );
   let steps = lead.steps;
+  /** Fewer than asked for if the run is shorter. */
+  let stepsOfBlock = rule.block_steps;
   const blockSeconds: number[] = [];
   let steadiness = judgeSteadiness(blockSeconds, rule);
   while (!steadiness.isSteady && elapsed() < rule.max_seconds) {
@@ -39,14 +41,12 @@ export async function warmUp(
       seconds: Number.POSITIVE_INFINITY,
     });
     steps += block.steps;
+    stepsOfBlock = block.steps;
     blockSeconds.push(block.cpuSeconds);
     steadiness = judgeSteadiness(blockSeconds, rule);
   }
   const { isSteady, change } = steadiness;
-  const compared =
-    change === null
-      ? `only ${blockSeconds.length} blocks in ${rule.max_seconds} s, ${2 * rule.blocks} are needed`
-      : `the last ${rule.blocks} blocks of ${rule.block_steps} steps took ${(100 * Math.abs(change)).toFixed(1)} % ${change > 0 ? 'more' : 'less'} than the ${rule.blocks} before`;
+  const compared = steadinessText(change, blockSeconds.length, stepsOfBlock, rule);
   return {
     plannedSteps: lead.run.setup.timeGrid.stepCount,
     isSteady,

@@ -33,16 +33,23 @@ export interface Workload {
 export type RunPlace = Pick<MeasurementRequest, 'configPath' | 'overrides' | 'workingDirectory'>;
 
 /**
- * Reads the run of a profile.
+ * Reads the run of a profile, and what is doubtful about its configuration.
  *
  * @throws ConfigurationError, PhysicsError, TableLoadError, FileError of the configuration and its tables
  */
-export async function loadProfiledRun(place: RunPlace): Promise<PreparedRun> {
+export async function loadProfiledRun(
+  place: RunPlace,
+): Promise<PreparedRun & { readonly warnings: readonly string[] }> {
   const { configPath, overrides, workingDirectory } = place;
   const loaded = loadConfig({ path: configPath, overrides });
   const folder = { configPath: loaded.sourcePath, workingDirectory };
   const { config } = await ensureTemperatureTable(runSettings(loaded).config, folder);
-  return { name: configPath, config, tables: await loadRunTables(config, folder) };
+  return {
+    name: configPath,
+    config,
+    tables: await loadRunTables(config, folder),
+    warnings: loaded.warnings.map(({ message }) => message),
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { EngineResult, ProfileResult } from '../results/result.ts';
-import { bytes, digits, duration, percent } from './quantities.ts';
+import { bytes, digits, duration, percent, whole } from './quantities.ts';
 
 /** A fact of a report: the same words on the terminal, in Markdown and in HTML. */
 export interface Fact {
@@ -41,12 +41,12 @@ export function engineFacts(engine: EngineResult): Fact[] {
     {
       name: 'measured',
       value: duration(seconds),
-      remark: `${passes.length} × ${passes[0]!.steps} steps, ${digits(cellSteps)} cell-steps, ${measurements.length === 1 ? 'one process' : `${measurements.length} processes`}, ${digits(engine.samples)} samples; processor busy ${percent(sum((pass) => pass.cpuSeconds) / seconds)}`,
+      remark: `${passes.length} × ${passes[0]!.steps} steps, ${whole(cellSteps)} cell-steps, ${measurements.length === 1 ? 'one process' : `${measurements.length} processes`}, ${whole(engine.samples)} samples; processor busy ${percent(sum((pass) => pass.cpuSeconds) / seconds)}`,
     },
     {
       name: 'warm-up',
       value: measurements.map(({ warmUp }) => duration(warmUp.seconds)).join(', '),
-      remark: `${digits(first.warmUp.steps)} steps, ${engine.isSteady ? 'steady' : 'NOT STEADY'}: ${first.warmUp.verdict}`,
+      remark: `${whole(first.warmUp.steps)} steps, ${engine.isSteady ? 'steady' : 'NOT STEADY'}: ${first.warmUp.verdict}`,
     },
     {
       name: 'memory',
@@ -65,7 +65,7 @@ export function engineFacts(engine: EngineResult): Fact[] {
     const worst = deoptimisations.slice(0, 3).map((entry) => `${entry.function} (${entry.reason})`);
     facts.push({
       name: 'deoptimised',
-      value: `${count} times`,
+      value: count === 1 ? 'once' : `${whole(count)} times`,
       remark: `${first.warmUp.deoptimisations} in the warm-up${worst.length > 0 ? `; ${worst.join(', ')}${deoptimisations.length > 3 ? ', …' : ''}` : ''}`,
     });
   }

@@ -15,6 +15,11 @@ export function digits(value: number): string {
   return value.toFixed(size >= 10 ? 1 : size >= 1 ? 2 : 3);
 }
 
+/** A number of things: `76`, `1 234`. */
+export function whole(count: number): string {
+  return count.toLocaleString('en-US').replaceAll(',', '\u202f');
+}
+
 /** `12.3 ms` */
 export function duration(seconds: number): string {
   if (!Number.isFinite(seconds)) return '–';

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { FileError } from '@marsdisk/core';
 import { fileFailure, writeFileAtomically } from '@marsdisk/io';
@@ -16,16 +16,17 @@ export function writeResult(folder: string, result: ProfileResult): void {
  * Reads a stored result.
  *
  * @param path of the folder or of its `result.json`
- * @throws FileError when it is missing, no result of a profile, or of another format version
+ * @throws FileError when it is missing, incomplete, no result of a profile, or of another format version
  */
 export function readResult(path: string): ProfileResult {
   let file = path;
   let text: string;
   try {
     if (statSync(path).isDirectory()) file = join(path, RESULT_FILE);
+    if (!existsSync(file)) throw missingResult(path);
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw fileFailure('read', file, error);
+    throw error instanceof FileError ? error : fileFailure('read', file, error);
   }
   let content: Partial<ProfileResult> | null;
   try {
@@ -39,7 +40,19 @@ export function readResult(path: string): ProfileResult {
     throw new FileError(
       `${file}: formatVersion = ${content.formatVersion}; this version reads ${RESULT_FORMAT}, measure again`,
     );
+  if (!Array.isArray(content.engines) || content.engines.length === 0)
+    throw new FileError(`${file}: is incomplete: it has no engines`);
   return completed(content as StoredResult);
+}
+
+/** The folder of a profile, one level above its results, is easily given for that of a result. */
+function missingResult(folder: string): FileError {
+  const newest = readdirSync(folder)
+    .sort()
+    .findLast((name) => existsSync(join(folder, name, RESULT_FILE)));
+  return new FileError(
+    `${folder}: holds no ${RESULT_FILE}${newest === undefined ? '' : `; the newest result below it is ${join(folder, newest)}`}`,
+  );
 }
 
 /** A stored result; fields that were added to the format later may be missing. */
