@@ -59,10 +59,10 @@ describe('shadow mode', () => {
   it('finds a write to a single bit, deep in a value', () => {
     const { caches, show, versions } = settingOf(6, { shadow: true });
     show(logarithmicGrid(1e-6, 1, 6, 3000, versions));
-    const { list } = caches.pairs.get(1);
-    list[list.length - 1] ^= 1;
-    expect(String(errorOf(() => caches.pairs.get(1)))).toMatch(
-      /cache "pairs", cell 1, step 7: .* was written to/,
+    const { remnantBin } = caches.outcomes.get(1);
+    remnantBin[remnantBin.length - 1] ^= 1;
+    expect(String(errorOf(() => caches.outcomes.get(1)))).toMatch(
+      /cache "outcomes", cell 1, step 7: .* was written to/,
     );
   });
 
