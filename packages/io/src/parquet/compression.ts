@@ -13,7 +13,7 @@ export interface Codec {
 }
 
 const CODECS: Readonly<Record<Compression, Codec>> = {
-  // Memory of its own for each result costs five times as much as copying it.
+  // Memory handed over with each result costs more than copying it out.
   snappy: { name: 'SNAPPY', compress: (bytes) => compressSync(bytes, { copyOutputData: true }) },
   zstd: { name: 'ZSTD', compress: (bytes) => zstdCompressSync(bytes) },
   brotli: {
