@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { readRleBitPackedHybrid } from 'hyparquet/src/encoding.js';
 import { describe, expect, test } from 'vitest';
-import { bitsFor, encodeHybrid, encodeRun } from '../src/parquet/run-length.ts';
+import { bitsFor, encodeHybrid, encodeRun, encodeRuns } from '../src/parquet/run-length.ts';
 
 function decode(bytes: Uint8Array, count: number, bitWidth: number): number[] {
   const out = new Array<number>(count).fill(-1);
@@ -37,6 +37,26 @@ describe('run-length and bit-packed integers', () => {
         expect(decode(bytes, end - start, bitWidth)).toEqual(list.slice(start, end));
       }),
       { numRuns: 1000 },
+    );
+  });
+
+  test('decode to what their runs say, in any section, with equal neighbours or not', () => {
+    fc.assert(
+      fc.property(values, fc.nat(), fc.nat(), fc.nat(5), ({ bitWidth, list }, a, b, shift) => {
+        const [start, end] = [a % (list.length + 1), b % (list.length + 1)].sort((x, y) => x - y);
+        const count = list.length;
+        const ends = Int32Array.from(list, (_, i) => i + 1);
+        const out = new Uint8Array(8 * count);
+        const table = Int32Array.from({ length: 2 ** bitWidth }, (_, k) => k >> shift);
+        const runs = { values: Int32Array.from(list), ends, count };
+        const plain = encodeRuns(runs, null, start, end, bitWidth, out);
+        expect(decode(plain, end - start, bitWidth)).toEqual(list.slice(start, end));
+        const mapped = encodeRuns(runs, table, start, end, bitWidth, out);
+        expect(decode(mapped, end - start, bitWidth)).toEqual(
+          list.slice(start, end).map((k) => k >> shift),
+        );
+      }),
+      { numRuns: 300 },
     );
   });
 

@@ -98,6 +98,7 @@ function textContent(parts: readonly ColumnPart[], leaf: Leaf, rowCount: number)
     pieces: [{ index: index.subarray(0, rowCount), offset: 0 }],
     table,
     key: null,
+    runs: null,
   };
   return dictionaryOf(textEntries(texts), texts.length, texts.length === 1 ? null : codes, levels, {
     null_count: BigInt(nulls),

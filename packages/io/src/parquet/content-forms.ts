@@ -1,13 +1,15 @@
 import type { Statistics } from 'hyparquet';
+import type { CodeRuns } from './run-length.ts';
 
 /**
  * Codes of rows, in pieces of consecutive rows: the code of a row is index + offset, or what `table` has there. Two with
- * the same key, if they have one, are the same codes.
+ * the same key, if they have one, are the same codes. `runs`, if there are few, are those of index + offset.
  */
 export interface RowCodes {
   readonly pieces: readonly CodePiece[];
   readonly table: Uint8Array | Int32Array | null;
   readonly key: string | null;
+  readonly runs: CodeRuns | null;
 }
 
 export interface CodePiece {

@@ -1,7 +1,7 @@
 import type { ColumnPart } from './concatenate.ts';
 import type { CodePiece, ColumnContent, RowCodes } from './content-forms.ts';
 import { createDistinctValues, numberOfValue, wordsOf } from './distinct-values.ts';
-import { codesKey, type IndexMemory } from './index-memory.ts';
+import { codesKey, type IndexMemory, runsOf } from './index-memory.ts';
 import { dictionaryOf, doubleContent, LARGEST_DICTIONARY, wideContent } from './number-content.ts';
 import { numberEntries, numberStatistics } from './plain-values.ts';
 import type { Leaf } from './schema.ts';
@@ -44,7 +44,13 @@ function dictionaryOfGather(
   memory: IndexMemory,
 ): ColumnContent {
   const key = codesKey(pieces, memory);
-  const used = memory.used.get(key) ?? usedEntries(pieces, values.length);
+  const runs = runsOf(pieces, rowCount, key, memory);
+  const used =
+    memory.used.get(key) ??
+    usedEntries(
+      runs === null ? pieces : [{ index: runs.values.subarray(0, runs.count), offset: 0 }],
+      values.length,
+    );
   memory.used.set(key, used);
   const words = wordsOf(values);
   const distinct = createDistinctValues(values.length);
@@ -82,8 +88,8 @@ function dictionaryOfGather(
     count === 1
       ? null
       : count === values.length
-        ? { pieces, table: null, key }
-        : { pieces, table, key: null };
+        ? { pieces, table: null, key, runs }
+        : { pieces, table, key: null, runs };
   const entries = numberEntries(distinct.values.subarray(0, count), leaf);
   const statistics = numberStatistics(least, largest, nulls, leaf);
   return dictionaryOf(entries, count, codes, levels, statistics);

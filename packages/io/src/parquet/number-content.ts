@@ -2,7 +2,7 @@ import type { Statistics } from 'hyparquet';
 import type { ColumnPart } from './concatenate.ts';
 import type { CodePiece, ColumnContent, RowCodes } from './content-forms.ts';
 import { createDistinctValues, numberOfValue, wordsOf } from './distinct-values.ts';
-import { codesKey, type IndexMemory } from './index-memory.ts';
+import { codesKey, type IndexMemory, runsOf } from './index-memory.ts';
 import { mismatch, numberEntries, numberStatistics } from './plain-values.ts';
 import type { Leaf } from './schema.ts';
 
@@ -27,23 +27,26 @@ export function doubleContent(
   let code = 0;
   for (const piece of pieces) {
     const words = wordsOf(piece);
-    for (let i = 0; i < piece.length; i++, row++) {
-      if (Number.isNaN(piece[i] as number)) {
-        codes[row] = NO_VALUE;
-        nulls++;
-        continue;
-      }
+    for (let i = 0, next = 0; i < piece.length; i = next) {
       const low = words[2 * i] as number;
       const high = words[2 * i + 1] as number;
-      // Mostly the value of the row before, or, where each cell keeps its own, the one that followed it the last time.
-      if (distinct.count === 0 || low !== known[2 * code] || high !== known[2 * code + 1]) {
-        code = code + 1 < distinct.count ? code + 1 : 0;
-        if (low !== known[2 * code] || high !== known[2 * code + 1] || distinct.count === 0) {
-          code = numberOfValue(distinct, low, high);
-          if (code < 0) return { kind: 'doubles', pieces };
-        }
+      next = i + 1;
+      while (next < piece.length && words[2 * next] === low && words[2 * next + 1] === high) next++;
+      const from = row;
+      row += next - i;
+      if (Number.isNaN(piece[i] as number)) {
+        codes.fill(NO_VALUE, from, row);
+        nulls += next - i;
+        continue;
       }
-      codes[row] = code;
+      // Where each cell keeps its own value, it is the one that followed the last the time before.
+      code = code + 1 < distinct.count ? code + 1 : 0;
+      if (low !== known[2 * code] || high !== known[2 * code + 1] || distinct.count === 0) {
+        code = numberOfValue(distinct, low, high);
+        if (code < 0) return { kind: 'doubles', pieces };
+      }
+      if (next === i + 1) codes[from] = code;
+      else if (code > 0) codes.fill(code, from, row);
     }
   }
   const values = distinct.values.subarray(0, distinct.count);
@@ -54,7 +57,12 @@ export function doubleContent(
     for (let i = 0; i < rowCount; i++)
       levels[i] = codes[i] === NO_VALUE ? leaf.depth - 1 : leaf.depth;
   }
-  const rowCodes: RowCodes = { pieces: [{ index: codes, offset: 0 }], table: null, key: null };
+  const rowCodes: RowCodes = {
+    pieces: [{ index: codes, offset: 0 }],
+    table: null,
+    key: null,
+    runs: null,
+  };
   return dictionaryOf(
     numberEntries(values, leaf),
     values.length,
@@ -72,30 +80,34 @@ export function integerContent(
   memory: IndexMemory,
 ): ColumnContent | null {
   if (leaf.type !== 'int64') return null;
-  const arrays: Int32Array[] = [];
+  const plain: CodePiece[] = [];
   let least = Number.POSITIVE_INFINITY;
   let largest = Number.NEGATIVE_INFINITY;
   for (const { data, rowCount: rows } of parts) {
     if (data.kind !== 'integers') return null;
-    const values = data.values.subarray(0, rows);
-    for (let i = 0; i < rows; i++) {
+    plain.push({ index: data.values.subarray(0, rows), offset: 0 });
+  }
+  const runs = runsOf(plain, rowCount, codesKey(plain, memory), memory);
+  const looked =
+    runs === null ? plain.map(({ index }) => index) : [runs.values.subarray(0, runs.count)];
+  for (const values of looked)
+    for (let i = 0; i < values.length; i++) {
       const value = values[i] as number;
       if (value < least) least = value;
       if (value > largest) largest = value;
     }
-    arrays.push(values);
-  }
   const statistics = numberStatistics(least, largest, 0, leaf);
   const span = largest - least + 1;
   if (span === 1) return dictionaryOf(numberEntries([least], leaf), 1, null, null, statistics);
   const isFew = span <= LARGEST_DICTIONARY && span <= rowCount / 2;
-  const pieces = arrays.map((index): CodePiece => ({ index, offset: isFew ? 0 - least : 0 }));
-  if (!isFew) return { kind: 'integers', pieces, statistics };
+  if (!isFew) return { kind: 'integers', pieces: plain, statistics };
+  const pieces = plain.map(({ index }): CodePiece => ({ index, offset: 0 - least }));
   const entries = numberEntries(
     Array.from({ length: span }, (_, k) => least + k),
     leaf,
   );
-  const codes: RowCodes = { pieces, table: null, key: codesKey(pieces, memory) };
+  const key = codesKey(pieces, memory);
+  const codes: RowCodes = { pieces, table: null, key, runs: runsOf(pieces, rowCount, key, memory) };
   return dictionaryOf(entries, span, codes, null, statistics);
 }
 

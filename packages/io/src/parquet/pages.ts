@@ -8,7 +8,7 @@ import type { ColumnContent, RowCodes } from './content-forms.ts';
 import { PAGE_ROWS, type PageMemory } from './page-memory.ts';
 import { keepPresent, present, readCodes, readRows } from './page-rows.ts';
 import { numberStatistics } from './plain-values.ts';
-import { bitsFor, encodeHybrid, encodeRun } from './run-length.ts';
+import { bitsFor, encodeHybrid, encodeRun, encodeRuns } from './run-length.ts';
 import type { Leaf } from './schema.ts';
 
 /** The data pages of a column of a row group. */
@@ -232,6 +232,8 @@ function encodeCodes(
   { codes, bytes }: PageMemory,
 ): Uint8Array {
   const behind = bytes.subarray(1);
+  if (rowCodes !== null && rowCodes.runs !== null && levels === null)
+    return encodeRuns(rowCodes.runs, rowCodes.table, start, end, width, behind);
   if (rowCodes !== null) {
     readCodes(rowCodes.pieces, rowCodes.table, start, end, codes);
     const count = keepPresent(codes, end - start, levels, depth, start);

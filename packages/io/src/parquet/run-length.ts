@@ -91,6 +91,50 @@ function putVarInt(out: Uint8Array, place: number, value: number): number {
   return at;
 }
 
+/** Codes of rows as runs of equal ones: run k goes up to row ends[k] − 1. */
+export interface CodeRuns {
+  readonly values: Int32Array;
+  readonly ends: Int32Array;
+  readonly count: number;
+}
+
+/**
+ * The codes of rows start to end − 1, every run as a run however short it is.
+ *
+ * @param table what a code stands for; null: itself
+ * @param out where to put them; at least eight bytes a run long
+ */
+export function encodeRuns(
+  { values, ends, count }: CodeRuns,
+  table: Uint8Array | Int32Array | null,
+  start: number,
+  end: number,
+  bitWidth: number,
+  out: Uint8Array,
+): Uint8Array {
+  let low = 0;
+  for (let high = count - 1; low < high; ) {
+    const middle = (low + high) >> 1;
+    if ((ends[middle] as number) > start) high = middle;
+    else low = middle + 1;
+  }
+  const codeOf = (run: number) => {
+    const value = values[run] as number;
+    return table === null ? value : (table[value] as number);
+  };
+  let at = 0;
+  for (let row = start, run = low; row < end; ) {
+    const code = codeOf(run);
+    let to = ends[run++] as number;
+    for (; to < end && run < count && codeOf(run) === code; run++) to = ends[run] as number;
+    to = Math.min(to, end);
+    at = putVarInt(out, at, (to - row) * 2);
+    for (let shift = 0; shift < bitWidth; shift += 8) out[at++] = code >>> shift;
+    row = to;
+  }
+  return out.subarray(0, at);
+}
+
 /** `count` times the same value, as one run. */
 export function encodeRun(value: number, count: number, bitWidth: number): Uint8Array {
   const writer = new ByteWriter(16);
