@@ -18,8 +18,6 @@ export interface BenchSide {
 export interface BenchGroup {
   readonly name: string;
   readonly sides: readonly BenchSide[];
-  /** Whether passes go on where the last one ended, and memory is collected after each. */
-  readonly continues?: boolean;
 }
 
 /** Something that `marsdisk bench` measures. */

@@ -95,10 +95,9 @@ async function measureGroup(
     const warm: WarmSide[] = [];
     for (const side of group.sides) {
       say(`${group.name}: warming up ${side.label}`);
-      const flags = group.continues === true ? ['--expose-gc'] : [];
-      const opened = await openSide(sideRequest(request, side), flags);
+      const opened = await openSide(sideRequest(request, side), ['--expose-gc']);
       open.push(opened);
-      warm.push(await warmSide(opened, passSeconds, group.continues, warmUp));
+      warm.push(await warmSide(opened, passSeconds, warmUp));
     }
     say(`${group.name}: ${rounds} rounds`);
     const passes = await takeTurns(warm, rounds);

@@ -3,8 +3,6 @@ import { judgeSteadiness } from '../profile/measurement/steadiness.ts';
 import type { Side } from './openSide.ts';
 import type { SidePass } from './sideRequest.ts';
 
-/** Steps before the clock starts: what is computed once for a run is not part of the cost of a step. */
-const LEAD_STEPS = 16;
 const FIRST_STEPS = 8;
 const MOST_STEPS = 1 << 16;
 
@@ -29,6 +27,7 @@ const WARM_UP_LIMITS: WarmUpLimits = { least: WARM_UP.min_seconds, most: WARM_UP
 /** A side whose machine code has settled, and the length of its passes. */
 export interface WarmSide {
   readonly side: Side;
+  /** See `SideTask`. */
   readonly lead: number | null;
   readonly steps: number;
   readonly isSteady: boolean;
@@ -37,27 +36,26 @@ export interface WarmSide {
 /**
  * Repeats passes of about `passSeconds` until the processor time of a step is steady.
  *
- * @param continues whether a pass goes on where the last one ended, instead of from the start of the run
+ * Passes go on where the last one ended, as a long run does: a run that began afresh would have another engine, and threads
+ * whose code is not compiled yet, in every pass.
  */
 export async function warmSide(
   side: Side,
   passSeconds: number,
-  continues = false,
   { least, most }: WarmUpLimits = WARM_UP_LIMITS,
 ): Promise<WarmSide> {
-  const lead = continues ? null : LEAD_STEPS;
   let steps = FIRST_STEPS;
   let total = 0;
   const perStep: number[] = [];
   for (;;) {
-    const pass = await side.pass(lead, steps);
+    const pass = await side.pass(null, steps);
     total += pass.seconds;
     // A pass at full length counts as a block; shorter ones only find the length.
     if (pass.cpuSeconds > passSeconds / 2 || pass.steps < steps || steps === MOST_STEPS)
       perStep.push(pass.cpuSeconds / pass.cellSteps);
     // Times per step do not add up to a duration, so the least duration is judged here.
     const { isSteady } = judgeSteadiness(perStep, { ...WARM_UP, min_seconds: 0 });
-    if ((isSteady && total >= least) || total >= most) return { side, lead, steps, isSteady };
+    if ((isSteady && total >= least) || total >= most) return { side, lead: null, steps, isSteady };
     const wanted = (steps * passSeconds) / pass.cpuSeconds;
     steps = Math.round(Math.max(1, steps / 8, Math.min(wanted, 8 * steps, MOST_STEPS)));
   }

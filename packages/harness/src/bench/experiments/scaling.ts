@@ -43,7 +43,6 @@ export const scaling: Experiment = {
     {
       name: STREAMING,
       sides: [fastSide('handed over', { recording: null })],
-      continues: true,
     },
     group('check', [CHECK], ({ cells, bins }) => fastSide('not fitted', size(cells, bins))),
     group('core check', [CHECK], ({ cells, bins }) => coreSide('core, not fitted', cells, bins)),
@@ -98,7 +97,7 @@ function group<Value>(
   side: (value: Value) => BenchSide,
 ): Experiment['groups'][number] {
   // A run that goes on is measured without its start, and its memory without what is no longer used.
-  return { name, sides: values.map(side), continues: true };
+  return { name, sides: values.map(side) };
 }
 
 function size(cells: number, bins: number): Pick<BenchSide, 'overrides'> {

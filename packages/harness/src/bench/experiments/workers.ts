@@ -1,22 +1,17 @@
 import { availableParallelism } from 'node:os';
 import { type Experiment, fastSide, rowOf } from '../experiment.ts';
 
-/**
- * What a second thread is worth. Passes go on where the last one ended: a run that began afresh would have new threads,
- * whose code is not compiled yet, in every pass.
- */
+/** What a second thread is worth. */
 export const workers: Experiment = {
   name: 'workers',
   about: 'the fast engine on one thread and on two, nothing recorded and everything recorded',
   groups: [
     {
       name: 'workers',
-      continues: true,
       sides: [fastSide('1 thread'), fastSide('2 threads', { workers: 2 })],
     },
     {
       name: 'workers, recording',
-      continues: true,
       sides: [
         fastSide('1 thread, recording', { recording: null }),
         fastSide('2 threads, recording', { recording: null, workers: 2 }),
