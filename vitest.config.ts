@@ -7,5 +7,7 @@ export default defineConfig({
     // Modules hold no state, so test files can share one process; the time to load them is half of the whole.
     isolate: false,
     maxWorkers: '100%',
+    // As in packages/cli/src/main.ts, which says why.
+    execArgv: ['--wasm-wrapper-tiering-budget=2147483647'],
   },
 });
