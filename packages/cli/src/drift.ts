@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import {
   type DriftProgress,
   type DriftResult,
@@ -6,10 +5,10 @@ import {
   driftText,
   measureDrift,
 } from '@marsdisk/harness';
-import { writeFileAtomically } from '@marsdisk/io';
 import { EXIT, UsageError } from './command.ts';
 import { createBar } from './progressBar.ts';
 import { countText } from './quantities.ts';
+import { requireWritable, writeJsonReport, writeReport } from './reportFiles.ts';
 
 /** What `marsdisk verify --drift` understands. */
 export interface DriftOptions {
@@ -52,6 +51,7 @@ export function refuseMixture(options: DriftOptions): void {
 export async function runDrift(options: DriftOptions): Promise<number> {
   const { drift, config, override, scenario, cache, rtol } = options;
   const bar = startBar();
+  requireWritable(options.json, options.chart);
   let result: DriftResult;
   try {
     result = await measureDrift({
@@ -67,10 +67,9 @@ export async function runDrift(options: DriftOptions): Promise<number> {
   } finally {
     bar.stop();
   }
-  if (options.json !== undefined)
-    writeFileSync(options.json, `${JSON.stringify(result, null, 1)}\n`);
-  if (options.chart !== undefined) writeFileAtomically(options.chart, driftChart(result.runs));
   process.stdout.write(driftText(result.runs));
+  writeJsonReport(options.json, result);
+  writeReport(options.chart, () => driftChart(result.runs));
   return result.passes ? EXIT.success : EXIT.failure;
 }
 

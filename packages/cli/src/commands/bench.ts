@@ -1,7 +1,7 @@
 import { type BenchResult, benchText, EXPERIMENTS, runBench, writeModel } from '@marsdisk/harness';
-import { writeFileAtomically } from '@marsdisk/io';
 import { type CliCommand, EXIT, UsageError } from '../command.ts';
 import { say } from '../report.ts';
+import { requireWritable, writeJsonReport } from '../reportFiles.ts';
 
 interface BenchOptions {
   readonly config?: string;
@@ -40,6 +40,7 @@ export const benchCommand: CliCommand = {
       .option('--json <file>', 'write every number to a file')
       .option('--update', 'scaling: let marsdisk estimate reckon with the fitted costs');
     action<BenchOptions>(async (options, args) => {
+      requireWritable(options.json);
       refuseUpdate(options, args[0] ?? EXPERIMENTS[0]!.name);
       const result = await runBench({
         name: args[0] ?? EXPERIMENTS[0]!.name,
@@ -49,9 +50,8 @@ export const benchCommand: CliCommand = {
         ...(options.rounds !== undefined && { rounds: roundCount(options.rounds) }),
         onProgress: say,
       });
-      if (options.json !== undefined)
-        writeFileAtomically(options.json, `${JSON.stringify(result, null, 1)}\n`);
       process.stdout.write(benchText(result));
+      writeJsonReport(options.json, result);
       if (options.update === true) update(result);
       return EXIT.success;
     });

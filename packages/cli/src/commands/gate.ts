@@ -9,12 +9,13 @@ import {
   gateText,
   HALF_WIDTH,
   parsePercent,
+  positivePercent,
   readGateResult,
   runGate,
 } from '@marsdisk/harness';
-import { writeFileAtomically } from '@marsdisk/io';
 import { type CliCommand, EXIT, UsageError } from '../command.ts';
 import { reportError, say } from '../report.ts';
+import { requireWritable, writeJsonReport, writeReport } from '../reportFiles.ts';
 
 interface GateOptions {
   readonly base?: string;
@@ -78,6 +79,7 @@ export const gateCommand: CliCommand = {
     action<GateOptions>(async (options, args) => {
       const [first, file, ...rest] = args.flat();
       try {
+        requireWritable(options.json, options.markdown);
         if (first === undefined) return finish(await hold(options), options);
         if (first === 'show' && file !== undefined && rest.length === 0)
           return finish(readGateResult(file), options);
@@ -122,7 +124,7 @@ function gateRequest(options: GateOptions): GateRequest {
         allowRegression === undefined
           ? ALLOWED_REGRESSION
           : parsePercent(allowRegression, '--allow-regression'),
-      halfWidth: halfWidth === undefined ? HALF_WIDTH : parsePercent(halfWidth, '--half-width'),
+      halfWidth: halfWidth === undefined ? HALF_WIDTH : positivePercent(halfWidth, '--half-width'),
     },
     budget: budgetSeconds(options.budget),
     engine: options.engine,
@@ -132,9 +134,9 @@ function gateRequest(options: GateOptions): GateRequest {
 }
 
 function finish(result: GateResult, { json, markdown }: GateOptions): number {
-  if (json !== undefined) writeFileAtomically(json, `${JSON.stringify(result, null, 1)}\n`);
-  if (markdown !== undefined) writeFileAtomically(markdown, gateMarkdown(result));
   process.stdout.write(gateText(result));
+  writeJsonReport(json, result);
+  writeReport(markdown, () => gateMarkdown(result));
   return GATE_EXIT[result.outcome];
 }
 

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import {
   DEFAULT_SEED,
   DRIFT_CELLS,
@@ -16,6 +15,7 @@ import { InvalidArgumentError } from 'commander';
 import { type CliCommand, EXIT, UsageError } from '../command.ts';
 import { type DriftOptions, refuseMixture, runDrift } from '../drift.ts';
 import { createBar } from '../progressBar.ts';
+import { requireWritable, writeJsonReport } from '../reportFiles.ts';
 
 /** Commands of the invalidation proof with `--deep`. */
 const DEEP_COMMANDS = 1_000_000;
@@ -89,10 +89,10 @@ export const verifyCommand: CliCommand = {
     action<VerifyCommandOptions>(async (options) => {
       refuseMixture(options);
       if (options.drift !== undefined) return runDrift(options);
+      requireWritable(options.json);
       const report = await (options.against === undefined ? verifyAll(options) : compare(options));
-      if (options.json !== undefined)
-        writeFileSync(options.json, `${JSON.stringify(report, null, 1)}\n`);
       process.stdout.write(reportText(report, options.verbose ?? false));
+      writeJsonReport(options.json, report);
       return report.passes ? EXIT.success : EXIT.failure;
     });
   },

@@ -18,6 +18,18 @@ export function parsePercent(text: string, option: string): number {
 }
 
 /**
+ * A share above 0, as `parsePercent` reads it.
+ *
+ * @throws ConfigurationError
+ */
+export function positivePercent(text: string, option: string): number {
+  const share = parsePercent(text, option);
+  if (share === 0)
+    throw new ConfigurationError(`${option}: "${text}"; it must be above 0%, for example 1.5%`);
+  return share;
+}
+
+/**
  * The claim that a pull request states: a line `gate-claim: 20%` in its description, or a label of that name. The line
  * wins; the first of several counts.
  *

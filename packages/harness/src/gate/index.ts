@@ -1,5 +1,5 @@
 export { type BaseCheckout, checkOutBase, describeCandidate } from './baseCheckout.ts';
-export { findClaim, parsePercent } from './claim.ts';
+export { findClaim, parsePercent, positivePercent } from './claim.ts';
 export { type Contest, type ContestLimits, holdContest } from './contest.ts';
 export {
   ALLOWED_REGRESSION,

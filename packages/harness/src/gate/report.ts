@@ -103,8 +103,12 @@ function ratioText({ ratio, low, high, pairs, confidence }: RatioEstimate): stri
 
 function describeSide({ name, commit, engine, cache, changed }: GateSide): string {
   const flags = cache === null || cache === 'all' ? '' : `[${cache}]`;
-  const files = changed.length > 0 ? ` with ${changed.length} changed files` : '';
+  const files = changed.length > 0 ? ` with ${fileCount(changed.length)} changed` : '';
   return `${name} (${commit.slice(0, 12)}${files}), engine ${engine}${flags}`;
+}
+
+function fileCount(count: number): string {
+  return count === 1 ? '1 file' : `${count} files`;
 }
 
 function percent(share: number): string {

@@ -250,7 +250,7 @@ function changeNotes({ changed }: CandidateState): string[] {
   const shown = changed.slice(0, 5).join(', ');
   const rest = changed.length > 5 ? ` and ${changed.length - 5} more` : '';
   return [
-    `the candidate is the working tree, not HEAD: ${changed.length} files are not committed (${shown}${rest})`,
+    `the candidate is the working tree, not HEAD: ${changed.length === 1 ? '1 file is' : `${changed.length} files are`} not committed (${shown}${rest})`,
   ];
 }
 

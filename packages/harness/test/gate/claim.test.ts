@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findClaim, parsePercent } from '../../src/gate/claim.ts';
+import { findClaim, parsePercent, positivePercent } from '../../src/gate/claim.ts';
 
 describe('a percentage', () => {
   it.each([
@@ -13,6 +13,11 @@ describe('a percentage', () => {
 
   it.each(['', '%', '-5%', '100%', '1e1', 'twenty', '20%%'])('"%s" is refused', (text) => {
     expect(() => parsePercent(text, '--claim')).toThrow(/^--claim: .*percentage/);
+  });
+
+  it('must be above 0 where 0 cannot be reached', () => {
+    expect(positivePercent('1.5%', '--half-width')).toBe(0.015);
+    expect(() => positivePercent('0%', '--half-width')).toThrow(/^--half-width: "0%"; .*above 0%/);
   });
 });
 

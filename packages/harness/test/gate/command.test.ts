@@ -50,6 +50,12 @@ describe('what cannot be decided has exit code 2 and a reason', () => {
     ],
     ['a budget that is none', ['--core', '--budget', '-1'], /--budget: "-1"/],
     [
+      'a file that cannot be written',
+      ['--core', '--json', '/nowhere/at/all.json'],
+      /cannot write \/nowhere\/at\/all\.json/,
+    ],
+    ['an interval without a width', ['--core', '--half-width', '0%'], /--half-width: "0%"/],
+    [
       'an engine that does not exist',
       ['--base', 'HEAD', '--engine', 'fats'],
       /did you mean "fast"/,

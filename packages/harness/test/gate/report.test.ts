@@ -106,7 +106,7 @@ describe('the report', () => {
     expect(text.trimEnd().split('\n').at(-1)).toMatch(
       /^The gate FAILS: the candidate is slower.*\.$/,
     );
-    expect(text).toContain('with 1 changed files');
+    expect(text).toContain('with 1 file changed');
   });
 
   it('is a table in Markdown that no text breaks', () => {
