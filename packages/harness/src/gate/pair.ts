@@ -39,6 +39,11 @@ export interface Schedule {
 const PASS_SECONDS = 0.03;
 /** Steps before the clock starts: what is computed once for a run would outweigh the steps of a short pass. */
 const LEAD_STEPS = 16;
+/**
+ * Memory is collected between passes. What a pass leaves behind would be collected in whichever pass comes when it is time,
+ * which alone makes passes differ by more than half.
+ */
+const FLAGS = ['--expose-gc'];
 const FEWEST_STEPS = 16;
 const FEWEST_TURNS = 5;
 const MOST_TURNS = 15;
@@ -162,7 +167,7 @@ async function withSides<T>(
   candidate: SideRequest,
   work: (base: Side, candidate: Side) => Promise<T>,
 ): Promise<T> {
-  const opening = await Promise.allSettled([openSide(base), openSide(candidate)]);
+  const opening = await Promise.allSettled([base, candidate].map((side) => openSide(side, FLAGS)));
   const open = opening.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   try {
     for (const one of opening) if (one.status === 'rejected') throw one.reason;
