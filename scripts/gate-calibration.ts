@@ -11,12 +11,13 @@ import {
   isLook,
   judgeSpeed,
   loadProfile,
+  PAIR_SECONDS,
   type SideRequest,
 } from '@marsdisk/harness';
 
 // How often is the gate wrong on this machine? Holds gates between a commit and itself, and between a commit and itself
 // with a quarter of the steps taken twice, and counts the outcomes:
-//   node scripts/gate-calibration.ts --gates 30 --budget 25 --json out/calibration.json
+//   node scripts/gate-calibration.ts --gates 30 --json out/calibration.json
 //   node scripts/gate-calibration.ts --from out/calibration.json
 // In the end, or from a file, it draws gates without a limit of time from the pairs that were measured: the rule on the
 // noise of this machine, as often as one likes. The numbers in docs/gate.md come from here. Parity is left out: both sides are the same code.
@@ -24,12 +25,10 @@ const { values } = parseArgs({
   options: {
     gates: { type: 'string', default: '30' },
     /** Time of a gate, s. */
-    budget: { type: 'string', default: '25' },
+    budget: { type: 'string', default: '120' },
     profile: { type: 'string', default: 'base-compute' },
     /** Share of the steps that the slower candidate takes twice. */
     slower: { type: 'string', default: '0.25' },
-    warm: { type: 'string', default: '0.3' },
-    measured: { type: 'string', default: '0.4' },
     json: { type: 'string' },
     from: { type: 'string' },
   },
@@ -84,8 +83,7 @@ async function holdGates(): Promise<HeldGate[]> {
   const limits = {
     steps: profile.measure.steps ?? Number.POSITIVE_INFINITY,
     budget: Number(values.budget),
-    warmSeconds: Number(values.warm),
-    measuredSeconds: Number(values.measured),
+    ...PAIR_SECONDS,
   };
   const held: HeldGate[] = [];
   for (let gate = 1; gate <= Number(values.gates); gate++)

@@ -36,6 +36,9 @@ export interface ContestLimits {
   readonly measuredSeconds: number;
 }
 
+/** Times of a process in a gate, s. */
+export const PAIR_SECONDS = { warmSeconds: 0.5, measuredSeconds: 0.4 } as const;
+
 /**
  * Lets base and candidate run in pairs of fresh processes until the times decide or the time is over.
  *

@@ -1,6 +1,6 @@
 export { type BaseCheckout, checkOutBase, describeCandidate } from './baseCheckout.ts';
 export { findClaim, parsePercent, positivePercent } from './claim.ts';
-export { type Contest, type ContestLimits, holdContest } from './contest.ts';
+export { type Contest, type ContestLimits, holdContest, PAIR_SECONDS } from './contest.ts';
 export {
   ALLOWED_REGRESSION,
   HALF_WIDTH,

@@ -20,7 +20,7 @@ import {
   checkOutBase,
   describeCandidate,
 } from './baseCheckout.ts';
-import { type Contest, type ContestLimits, holdContest } from './contest.ts';
+import { type Contest, type ContestLimits, holdContest, PAIR_SECONDS } from './contest.ts';
 import type { SpeedRule } from './decide.ts';
 import { goldenParity, outputParity, type Parity } from './parity.ts';
 import { GATE_FORMAT, type GateOutcome, type GateResult, type GateSide } from './result.ts';
@@ -51,8 +51,6 @@ export interface GateRequest {
 
 /** Steps of the workload whose outputs are compared. */
 const COMPARED_STEPS = 400;
-const WARM_SECONDS = 0.8;
-const MEASURED_SECONDS = 0.6;
 /** Wall and processor time that tell different stories. */
 const CLOCKS_DIFFER = 0.1;
 
@@ -180,8 +178,7 @@ async function measure(
   const limits: ContestLimits = {
     steps: steps ?? Number.POSITIVE_INFINITY,
     budget,
-    warmSeconds: WARM_SECONDS,
-    measuredSeconds: MEASURED_SECONDS,
+    ...PAIR_SECONDS,
   };
   say(`measuring for at most ${budget} s`);
   return holdContest(base, candidate, rule, limits, (pairs, speed) => {
