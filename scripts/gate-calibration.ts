@@ -26,6 +26,8 @@ const { values } = parseArgs({
     gates: { type: 'string', default: '30' },
     /** Time of a gate, s. */
     budget: { type: 'string', default: '120' },
+    /** `A/A` or `slower`; else both in turns. On two cores each may have one: taskset -c 0 node ... --kind A/A. */
+    kind: { type: 'string' },
     profile: { type: 'string', default: 'base-compute' },
     /** Share of the steps that the slower candidate takes twice. */
     slower: { type: 'string', default: '0.25' },
@@ -79,7 +81,7 @@ async function holdGates(): Promise<HeldGate[]> {
   const kinds = [
     { name: 'A/A', candidate: side },
     { name: `${slower * 100} % slower`, candidate: { ...side, extraWork: slower } },
-  ];
+  ].filter(({ name }) => values.kind === undefined || name.endsWith(values.kind));
   const limits = {
     steps: profile.measure.steps ?? Number.POSITIVE_INFINITY,
     budget: Number(values.budget),

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { availableParallelism } from 'node:os';
+import { readFileSync } from 'node:fs';
 
 /**
- * Puts the main threads of processes that take turns on one core, and those of the next pair on another.
+ * Puts the main threads of processes that take turns on one core, and those of the next pair on another, of those that this
+ * process may use.
  *
  * On a machine that is shared with others one core may be half as fast as the next, for seconds; a process stays on its
  * core, so that the comparison would be one of cores. The threads of compiler and garbage collector stay where they are.
@@ -11,7 +12,29 @@ import { availableParallelism } from 'node:os';
  * @param pair number of the pair
  */
 export function shareCore(processes: readonly number[], pair: number): void {
-  const core = String(pair % availableParallelism());
+  const cores = allowedCores();
+  if (cores.length === 0) return;
+  const core = String(cores[pair % cores.length]);
   for (const pid of processes)
     spawnSync('taskset', ['--cpu-list', '--pid', core, String(pid)], { stdio: 'ignore' });
+}
+
+function allowedCores(): readonly number[] {
+  try {
+    const status = readFileSync('/proc/self/status', 'utf8');
+    return parseCores(/^Cpus_allowed_list:\s*(\S+)$/m.exec(status)?.[1] ?? '');
+  } catch {
+    return [];
+  }
+}
+
+/** The cores of a list of Linux such as `0-3,8`. */
+export function parseCores(list: string): readonly number[] {
+  return list
+    .split(',')
+    .filter((part) => part !== '')
+    .flatMap((part) => {
+      const [from = 0, to = from] = part.split('-').map(Number);
+      return Array.from({ length: to - from + 1 }, (_, i) => from + i);
+    });
 }
