@@ -146,14 +146,20 @@ function createMeter({ core }: Code, { start }: Workload, extraWork: number) {
     }
     const { run } = current;
     const twin = extraWork > 0 ? start() : null;
-    if (twin !== null) await steps(twin, TWIN_LEAD);
+    if (twin !== null) {
+      await steps(twin, TWIN_LEAD);
+      core.takeRecords(twin.run.recorder);
+    }
     const first = run.clock.step;
     // That of a single thread is counted in ticks of milliseconds on some systems, this one is not.
     const cpuBefore = process.cpuUsage();
     const began = process.hrtime.bigint();
     const cellSteps = await steps(current, count);
     core.takeRecords(run.recorder);
-    if (twin !== null) await steps(twin, Math.round(extraWork * count));
+    if (twin !== null) {
+      await steps(twin, Math.round(extraWork * count));
+      core.takeRecords(twin.run.recorder);
+    }
     const ended = process.hrtime.bigint();
     const cpu = process.cpuUsage(cpuBefore);
     globalThis.gc?.();
