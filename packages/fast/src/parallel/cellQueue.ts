@@ -29,6 +29,58 @@ export function fillQueue(queue: CellQueue, cells: number, size: number): void {
 }
 
 /**
+ * How many blocks every cell has gone through, in memory that all threads see. A thread that is done with a block goes on
+ * with the next one while others still have cells of the first, so it looks here before it advances a cell.
+ */
+export type CellProgress = Int32Array;
+
+export function createCellProgress(cells: number): CellProgress {
+  return new Int32Array(new SharedArrayBuffer(cells * Int32Array.BYTES_PER_ELEMENT));
+}
+
+/** How often a thread looks before it sleeps: a cell goes through a block in less time than it takes to wake up. */
+const LOOKS = 2000;
+/** Longest sleep between two looks, ms. */
+const SLEEP = 1;
+
+/**
+ * Takes the cells of a block for a thread, one after the other; each is ready when it is returned, and counts as done when
+ * the next one is asked for.
+ *
+ * @param block number of the block, from 0, of all that were ever handed out
+ * @param helps whether the thread takes cells of others
+ * @returns gives the next cell, −1 if none is left
+ */
+export function takeCells(
+  queue: CellQueue,
+  progress: CellProgress,
+  block: number,
+  thread: number,
+  helps: boolean,
+): () => number {
+  let cell = -1;
+  return () => {
+    if (cell >= 0) {
+      Atomics.store(progress, cell, block + 1);
+      Atomics.notify(progress, cell);
+    }
+    cell = takeCell(queue, thread, helps);
+    if (cell >= 0) awaitCell(progress, cell, block);
+    return cell;
+  };
+}
+
+/** Returns when a cell has gone through all blocks before this one. */
+function awaitCell(progress: CellProgress, cell: number, block: number): void {
+  for (let look = 0; look < LOOKS; look++) if (Atomics.load(progress, cell) === block) return;
+  for (;;) {
+    const done = Atomics.load(progress, cell);
+    if (done === block) return;
+    Atomics.wait(progress, cell, done, SLEEP);
+  }
+}
+
+/**
  * Takes a cell for a thread, −1 if none is left.
  *
  * @param helps whether it takes cells of others

@@ -1,6 +1,6 @@
 import type { BlockArrays, RunConfig, RunTables, StateArrays, TableColumns } from '@marsdisk/core';
 import { tableFromArrays } from '@marsdisk/core';
-import type { CellQueue } from './cellQueue.ts';
+import type { CellProgress, CellQueue } from './cellQueue.ts';
 
 /** A table without its functions, to be sent to a thread. */
 export interface PlainTable {
@@ -24,6 +24,7 @@ export interface ThreadData<Engine> {
   readonly blocks: readonly BlockArrays[];
   /** Cells to be taken, one queue a block. */
   readonly queues: readonly CellQueue[];
+  readonly progress: CellProgress;
   /** Number of the thread, from 0; the first one is that of the run. */
   readonly thread: number;
 }

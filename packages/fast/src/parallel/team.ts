@@ -18,7 +18,14 @@ import {
 } from '@marsdisk/core';
 import { Piscina } from 'piscina';
 import type { EngineSpec, EngineStatistics } from '../spec.ts';
-import { type CellQueue, createCellQueue, fillQueue, takeCell } from './cellQueue.ts';
+import {
+  type CellProgress,
+  type CellQueue,
+  createCellProgress,
+  createCellQueue,
+  fillQueue,
+  takeCells,
+} from './cellQueue.ts';
 import {
   type BlockTask,
   type PlainFailure,
@@ -29,14 +36,16 @@ import {
 } from './message.ts';
 
 /**
- * The threads that advance the cells of a run; this thread is one of them. There are two blocks: while this thread sums and
- * records one of them, the others go on with the next, as it will be unless something unexpected happens in the first.
+ * The threads that advance the cells of a run; this thread is one of them. There are two blocks: who is done with one goes on
+ * with the next, as it will be unless something unexpected happens in the first, which this thread sums and records
+ * meanwhile.
  */
 export interface Team {
   readonly run: Run;
   readonly blocks: readonly StepBlock[];
   /** Cells to be taken, one queue a block. */
   readonly queues: readonly CellQueue[];
+  readonly progress: CellProgress;
   /** Cells that a thread gets first. */
   readonly share: number;
   /** One pool of one thread for every thread but this one, because an engine lives in its thread. */
@@ -50,6 +59,8 @@ interface BlockInWork {
   readonly block: StepBlock;
   readonly queue: CellQueue;
   readonly plan: Plan;
+  /** Of all that were ever handed out, from 0. */
+  readonly number: number;
   readonly others: readonly Promise<ThreadProgress>[];
 }
 
@@ -78,6 +89,7 @@ export function createTeam(
   const threads = Math.ceil(setup.cells / share);
   const blocks = [run.block, createStepBlock(setup, sharedMemory)];
   const queues = blocks.map(() => createCellQueue(threads));
+  const progress = createCellProgress(setup.cells);
   const filename = new URL(
     import.meta.url.endsWith('.ts') ? './thread.ts' : './thread.js',
     import.meta.url,
@@ -95,6 +107,7 @@ export function createTeam(
       before,
     })),
     queues,
+    progress,
   };
   const pools: Piscina[] = [];
   for (let thread = 1; thread < threads; thread++) {
@@ -104,13 +117,15 @@ export function createTeam(
         filename: filename.href,
         minThreads: 1,
         maxThreads: 1,
+        // The next block waits in the thread, not in the pool, so that the thread need not wait for this one.
+        concurrentTasksPerWorker: 2,
         idleTimeout: Number.POSITIVE_INFINITY,
         recordTiming: false,
         workerData: data,
       }),
     );
   }
-  return { run, blocks, queues, share, pools, tasks: 0 };
+  return { run, blocks, queues, progress, share, pools, tasks: 0 };
 }
 
 /**
@@ -127,9 +142,8 @@ export async function advanceTeam(team: Team, steps: number): Promise<boolean> {
     const current: BlockInWork = next ?? begin(team, left);
     const { block, plan } = current;
     left -= block.steps;
+    next = left > 0 ? beginNext(team, current, left) : null;
     const progress = await completed(team, current);
-    const isGoingOn = left > 0 && progress.every(({ failure }) => failure === null);
-    next = isGoingOn ? beginNext(team, current, left) : null;
     const { replay, error } = finish(run, block, plan, progress);
     const isUnexpected =
       replay || error !== null || run.stopReason !== null || run.clock.isStepLengthened;
@@ -157,32 +171,35 @@ function begin(team: Team, limit: number): BlockInWork {
   return handOut(team, 0, startBlock(team.run, team.blocks[0], limit));
 }
 
-/** The same for the block after one that all cells have gone through but which is not summed yet. */
+/** The same for the block after one that is not done yet. */
 function beginNext(team: Team, { block, plan }: BlockInWork, limit: number): BlockInWork | null {
-  const number = block === team.blocks[0] ? 1 : 0;
-  const next = startNextBlock(team.run, block, plan, team.blocks[number], limit);
-  return next === null ? null : handOut(team, number, next);
+  const which = block === team.blocks[0] ? 1 : 0;
+  const next = startNextBlock(team.run, block, plan, team.blocks[which], limit);
+  return next === null ? null : handOut(team, which, next);
 }
 
-function handOut(team: Team, number: number, plan: Plan): BlockInWork {
+function handOut(team: Team, which: number, plan: Plan): BlockInWork {
   const { run, pools, share } = team;
-  const block = team.blocks[number];
-  const queue = team.queues[number];
+  const block = team.blocks[which];
+  const queue = team.queues[which];
   fillQueue(queue, run.setup.cells, share);
   const task: BlockTask = {
     kind: 'advance',
-    block: number,
+    block: which,
     steps: block.steps,
     number: team.tasks,
   };
   team.tasks += 1;
-  return { block, queue, plan, others: pools.map((pool) => ask<ThreadProgress>(pool, task)) };
+  const others = pools.map((pool) => ask<ThreadProgress>(pool, task));
+  // Who waits for it comes later; it must not count as unheard when it fails before.
+  for (const other of others) other.catch(() => {});
+  return { block, queue, plan, number: task.number, others };
 }
 
 /** Takes part in a block until all cells have gone through it. */
-async function completed({ run }: Team, { block, queue, others }: BlockInWork) {
+async function completed({ run, progress }: Team, { block, queue, number, others }: BlockInWork) {
   const helps = !run.setup.isHistoryDependent;
-  const mine = advanceCells(run.worker, block, () => takeCell(queue, 0, helps));
+  const mine = advanceCells(run.worker, block, takeCells(queue, progress, number, 0, helps));
   const answers = await Promise.all(others);
   return [
     mine,

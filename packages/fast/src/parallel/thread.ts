@@ -13,7 +13,7 @@ import {
   engineFactory,
   statisticsOfEngine,
 } from '../spec.ts';
-import { takeCell } from './cellQueue.ts';
+import { takeCells } from './cellQueue.ts';
 import { fullTables, type ThreadData, type ThreadProgress, type ThreadTask } from './message.ts';
 
 // A thread serves one run: it prepares the run again from its configuration and advances cells that all threads share.
@@ -36,9 +36,10 @@ export default function work(task: ThreadTask): ThreadAnswer {
   if (task.number !== tasksDone) throw new Error(`thread ${data.thread} died and was replaced`);
   tasksDone += 1;
   const block = blocks[task.block];
-  const queue = data.queues[task.block];
   block.steps = task.steps;
-  return plainProgress(advanceCells(worker, block, () => takeCell(queue, data.thread, helps)));
+  const queue = data.queues[task.block];
+  const next = takeCells(queue, data.progress, task.number, data.thread, helps);
+  return plainProgress(advanceCells(worker, block, next));
 }
 
 function plainProgress({ steps, failure }: BlockProgress): ThreadProgress {
