@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['packages/*/test/**/*.test.ts', 'tests/**/*.test.ts'],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Modules hold no state, so test files can share one process; the time to load them is half of the whole.
     isolate: false,
     maxWorkers: '100%',

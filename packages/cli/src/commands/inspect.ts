@@ -77,11 +77,15 @@ function stateText({ end, lock }: RunInspection): string {
 function adviceText({ end, lock, checkpoints, resumesFrom }: RunInspection, shown: string): string {
   if (lock.state === 'held') return 'It is still running.';
   if (end === 'complete') return 'Nothing is left to do.';
-  if (resumesFrom !== null)
-    return (
-      `It can be gone on with from step ${countText(resumesFrom.step)}: marsdisk resume ${shown}\n` +
-      'Rows after the last chunk are in the checkpoint or are computed again.'
-    );
+  if (resumesFrom !== null) {
+    const { step, changes } = resumesFrom;
+    const flag = changes.length === 0 ? '' : ' --allow-changes';
+    return [
+      `It can be gone on with from step ${countText(step)}: marsdisk resume ${shown}${flag}`,
+      ...changes.map((change) => `Other software would go on than began: ${change}.`),
+      'Rows after the last chunk are in the checkpoint or are computed again.',
+    ].join('\n');
+  }
   const why = checkpoints.length === 0 ? 'it has no checkpoint' : 'no checkpoint can be used';
   return `It cannot be gone on with: ${why}. To start it again: marsdisk run CONFIG --overwrite`;
 }

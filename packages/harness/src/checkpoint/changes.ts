@@ -3,12 +3,15 @@ import { ConfigurationError } from '@marsdisk/core';
 import type { EngineSpec } from '@marsdisk/fast';
 import type { ExternalFile } from '@marsdisk/io';
 
-/** What the results of a run depend on. */
-export interface Conditions {
-  /** Version of this software. */
+/** What tells one state of this software from another. */
+export interface Software {
   readonly version: string;
-  /** Commit of this software; null if it is unknown, which equals nothing but unknown. */
+  /** Null if it is unknown, which equals nothing but unknown. */
   readonly commit: string | null;
+}
+
+/** What the results of a run depend on. */
+export interface Conditions extends Software {
   readonly config: Config;
   /** Null when it is unknown. */
   readonly engine: EngineSpec | null;
@@ -49,11 +52,7 @@ export function refuseChanges(before: Conditions, now: Conditions): void {
 
 /** Every difference between two sets of conditions, one sentence each. */
 export function findChanges(before: Conditions, now: Conditions): string[] {
-  const found = configChanges(before.config, now.config);
-  if (before.commit !== now.commit)
-    found.unshift(`commit of marsdisk: ${shortCommit(before)} → ${shortCommit(now)}`);
-  if (before.version !== now.version)
-    found.unshift(`version of marsdisk: ${before.version} → ${now.version}`);
+  const found = [...softwareChanges(before, now), ...configChanges(before.config, now.config)];
   const engines = [before.engine, now.engine].map((engine) => JSON.stringify(engine));
   if (engines[0] !== engines[1]) found.push(`engine: ${engines[0]} → ${engines[1]}`);
   const tables = new Map(now.tables.map((table) => [table.path, table]));
@@ -67,7 +66,17 @@ export function findChanges(before: Conditions, now: Conditions): string[] {
   return found;
 }
 
-function shortCommit({ commit }: Conditions): string {
+/** What tells the software that wrote a checkpoint from another one, one sentence each. */
+export function softwareChanges(before: Software, now: Software): string[] {
+  const found: string[] = [];
+  if (before.version !== now.version)
+    found.push(`version of marsdisk: ${before.version} → ${now.version}`);
+  if (before.commit !== now.commit)
+    found.push(`commit of marsdisk: ${shortCommit(before)} → ${shortCommit(now)}`);
+  return found;
+}
+
+function shortCommit({ commit }: Software): string {
   return commit?.slice(0, 12) ?? 'unknown';
 }
 

@@ -12,8 +12,11 @@ import {
 } from '@marsdisk/io';
 import type { RunEnd } from '../table/runFolder.ts';
 import { openRunFolder, SERIES_TABLES } from '../table/runFolder.ts';
+import { softwareChanges } from './changes.ts';
+import { COMMIT } from './commit.ts';
 import { checkpointFolder } from './resumeRun.ts';
 import { judgeCheckpoints } from './resumption.ts';
+import { VERSION } from './version.ts';
 
 /** What a file of a run is. */
 export type FileKind =
@@ -45,6 +48,8 @@ export interface InspectedCheckpoint {
   readonly step: number;
   /** Simulated time, s; null if it cannot be read. */
   readonly time: number | null;
+  /** How the software that wrote it differs from this one; resuming needs `--allow-changes` then. */
+  readonly changes: readonly string[];
   /** Why it cannot be used, with the file that is missing or damaged; null if it can. */
   readonly problem: string | null;
 }
@@ -74,10 +79,11 @@ export function inspectRun(path: string): RunInspection {
   const { end, record } = openRunFolder(directory);
   const lock = readLock(directory);
   const folder = checkpointFolder(directory, record);
-  const checkpoints = judgeCheckpoints(directory, folder).map(({ file, time, problem }) => ({
+  const checkpoints = judgeCheckpoints(directory, folder).map(({ file, header, problem }) => ({
     path: file.path,
     step: file.step,
-    time,
+    time: header?.time ?? null,
+    changes: header === null ? [] : softwareChanges(header, { version: VERSION, commit: COMMIT }),
     problem,
   }));
   const isOver = end === 'complete' || lock.state === 'held';

@@ -109,16 +109,16 @@ export function judgeCheckpoints(
   folder: string,
 ): {
   readonly file: CheckpointFile;
-  readonly time: number | null;
+  readonly header: CheckpointHeader | null;
   readonly problem: string | null;
 }[] {
   return findCheckpoints(folder).map((file) => {
     try {
       const { header } = openResumption(directory, file.path);
-      return { file, time: header.time, problem: null };
+      return { file, header, problem: null };
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
-      return { file, time: null, problem: error.message };
+      return { file, header: null, problem: error.message };
     }
   });
 }

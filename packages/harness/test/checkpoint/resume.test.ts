@@ -203,11 +203,14 @@ describe('resume refuses', () => {
 
   it('another commit', async () => {
     const directory = copyOf('commit');
+    expect(inspectRun(directory).resumesFrom?.changes).toEqual([]);
     for (const { path } of checkpoints(directory)) {
       const { header, checkpoint } = readCheckpoint(path);
       expect(header.commit).toBe(COMMIT);
       writeCheckpoint(path, { ...header, commit: 'f'.repeat(40) }, checkpoint);
     }
+    const { resumesFrom } = inspectRun(directory);
+    expect(resumesFrom?.changes).toEqual([expect.stringMatching(/^commit of marsdisk: f{12} → /)]);
     await expect(resume(directory)).rejects.toThrow(/commit of marsdisk: f{12} → \w/);
     const { outcome } = await resume(directory, { allowChanges: true });
     expect(outcome?.status).toBe('complete');
