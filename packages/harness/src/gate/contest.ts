@@ -6,6 +6,7 @@ import {
   judgeMemory,
   judgeSpeed,
   LOOK_CONFIDENCE,
+  LOOKS,
   type MemoryVerdict,
   type SpeedRule,
   type SpeedVerdict,
@@ -28,7 +29,7 @@ export interface Contest {
 export interface ContestLimits {
   /** Steps of a pass at most. */
   readonly steps: number;
-  /** No pair begins after so many seconds. */
+  /** No pair begins after so many seconds; twice as many before the first look, without which nothing is known. */
   readonly budget: number;
   /** Time that each process runs before it is measured. */
   readonly warmSeconds: number;
@@ -58,7 +59,8 @@ export async function holdContest(
   const pairs: PairSample[] = [];
   for (;;) {
     pairs.push(await measurePair(base, candidate, schedule, pairs.length));
-    const isLast = elapsed() >= limits.budget || isLastLook(pairs.length);
+    const isTimeOver = elapsed() >= limits.budget * (pairs.length < LOOKS[0]! ? 2 : 1);
+    const isLast = isTimeOver || isLastLook(pairs.length);
     if (!isLast && !isLook(pairs.length)) {
       onPair(pairs.length, null);
       continue;
