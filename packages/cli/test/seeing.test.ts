@@ -79,7 +79,7 @@ describe('marsdisk estimate', () => {
       /^time {4}about \d/m,
       /^memory {2}about \d+ MB/m,
       /^disk {4}about \d+ MB, at most \d+ MB of .* free$/m,
-      /^ {2}psd_hist +8,415,360 +161 MB$/m,
+      /^ {2}psd_hist +8,415,360 +[\d.]+ MB$/m,
       /^ {2}with 40 bins +about \d/m,
       /^ {2}with the engine core +about \d/m,
       /^An estimate for this machine/m,
