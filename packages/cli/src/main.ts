@@ -3,7 +3,7 @@ import { enableCompileCache } from 'node:module';
 import { setFlagsFromString } from 'node:v8';
 
 // V8 shares the wrappers by which WebAssembly calls JavaScript between threads, and when two of them improve one at the same
-// time the process may end ("Check failed: jit_page.has_value()", Node 24.21, about once in a hundred starts with many
+// time the process may end ("Check failed: jit_page.has_value()", Node 24.21, seen once in some sixty runs of the tests of
 // threads on a busy machine). Node strips types with such a module in every thread. So wrappers are left as they are.
 setFlagsFromString('--wasm-wrapper-tiering-budget=2147483647');
 // Node keeps the compiled modules between two commands, which halves the time to start.

@@ -292,39 +292,4 @@ describe('a row group', () => {
       { numRuns: 60 },
     );
   });
-
-  test.each([
-    ['the bin of a row', (i: number) => i % 40],
-    ['the cell of a row', (i: number) => Math.floor(i / 40) % 40],
-    ['cells that come and go', (i: number) => Math.floor(Math.sqrt(i)) % 40],
-  ])('keeps apart what gathers along one index hold: %s', async (_, entryOf) => {
-    const rowCount = PAGE_ROWS + 500;
-    const index = Int32Array.from({ length: rowCount }, (__, i) => entryOf(i));
-    const gather = (values: number[]): ColumnData => ({
-      kind: 'gather',
-      index,
-      values: Float64Array.from(values),
-    });
-    const list = Array.from({ length: 40 }, (_, k) => k);
-    const data: Record<string, ColumnData> = {
-      bin: { kind: 'integers', values: index },
-      from_three: { kind: 'integers', values: index.map((k) => k + 3) },
-      size: gather(list.map((k) => 1e-6 * 1.2 ** k)),
-      twins: gather(list.map((k) => k >> 1)),
-      gaps: gather(list.map((k) => (k === 3 ? Number.NaN : k))),
-      more: gather([...list, 41, 42]),
-      same: gather(list.map(() => 7)),
-    };
-    const columns = Object.keys(data).map((name) =>
-      column(name, /bin|three/.test(name) ? 'int64' : 'double'),
-    );
-    const path = join(folder, 'gathers.parquet');
-    const file = createParquetFile(path, { name: 'gathers', columns }, { compression: 'snappy' });
-    const chunk = { rowCount, columns: new Map(Object.entries(data)) };
-    file.writeRowGroup(chunk, chunk);
-    file.close();
-    const expected = entriesOf(columns, [chunk, chunk]);
-    expect(await readByHyparquet(path)).toEqual(expected);
-    expect(await duckdb.read(path, [...expected.keys()])).toEqual(expected);
-  });
 });

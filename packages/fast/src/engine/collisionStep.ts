@@ -46,7 +46,7 @@ export function tryCollisionStep(
   let loadedWidths = Number.NaN;
   let isServed = false;
 
-  return (input, workspace, out) => {
+  const tryStep: NonNullable<Engine['tryCollisionStep']> = (input, workspace, out) => {
     const { grid, cell, number, sigma, dt } = input;
     if (!(input.collisionsEnabled && sigma > 0 && dt > 0)) return false;
     if (workspace.scheme !== imexBdf1 || grid.sizes.length !== bins) return false;
@@ -103,4 +103,5 @@ export function tryCollisionStep(
     out.tCollKernel = scalars[layout.SHORTEST_TIME];
     return true;
   };
+  return tryStep;
 }

@@ -44,7 +44,7 @@ export function writeRowGroup(
     pending = [];
     pendingLength = 0;
   };
-  const columns = sources.map((source, i) => {
+  const writeColumn = (source: (typeof sources)[number], i: number) => {
     const key = keys[i] as string;
     const encoded = encodedOnce.get(key) ?? encodeSource(source, rowCount, tools);
     const left = (waiting.get(key) ?? 1) - 1;
@@ -58,7 +58,8 @@ export function writeRowGroup(
     position += encoded.byteLength;
     total += encoded.uncompressedLength;
     return column;
-  });
+  };
+  const columns = sources.map(writeColumn);
   write();
   return {
     columns,

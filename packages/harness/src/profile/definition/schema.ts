@@ -81,7 +81,10 @@ export const profileSchema = {
           default: null,
           description: 'Steps of a pass; null is the whole run.',
         },
-        seconds: seconds(5, 'Passes are repeated until this long has passed [s].'),
+        seconds: seconds(
+          5,
+          'Passes are repeated until this long has passed [s]; up to three times as long for the four that an interval needs.',
+        ),
       },
     },
     workers: { ...count(1, 'Threads that share the cells of a run.'), maximum: MOST_WORKERS },

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { statisticsOf } from '@marsdisk/core';
+import { LEAST_VALUES } from '../results/spread.ts';
 import { countDeoptimisations, parseDeoptimisations, readTrace } from './deoptimisations.ts';
 import type { Measurement, Pass } from './measurement.ts';
 import { watchMemory } from './memory.ts';
@@ -8,6 +9,9 @@ import type { MeasurementRequest } from './request.ts';
 import { createSampler, samplingInterval } from './sampling.ts';
 import { warmUp } from './warmUp.ts';
 import { loadWorkload } from './workload.ts';
+
+/** How many times its seconds a measurement may take to have the passes that an interval needs. */
+const PATIENCE = 3;
 
 /** A measuring process says what it is doing. */
 export type Stage =
@@ -52,6 +56,7 @@ export async function measureEngine(
     onFlush: watch.look,
   };
   sampler?.start();
+  let patience = 1;
   let stopReason: string | null = null;
   let bins = 0;
   let cells = 0;
@@ -66,7 +71,9 @@ export async function measureEngine(
     stopReason = run.stopReason;
     bins = run.setup.bins;
     cells = run.setup.cells;
-  } while ((performance.now() - began) / 1000 < measure.seconds);
+    // An interval needs so many passes; a slow engine gets more time for them, but not without end.
+    patience = passes.length < LEAST_VALUES ? PATIENCE : 1;
+  } while ((performance.now() - began) / 1000 < measure.seconds * patience);
   const profile = sampler?.stop() ?? null;
   const { gc, memory } = watch.stop();
   if (profile !== null) writeFileSync(request.cpuProfilePath, JSON.stringify(profile));
