@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['packages/*/test/**/*.test.ts', 'tests/**/*.test.ts'],
+    setupFiles: ['tests/support/properties.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Modules hold no state, so test files can share one process; the time to load them is half of the whole.

@@ -68,7 +68,7 @@ describe('one step of imex_bdf1', () => {
         const gross = sum((k) => m[k] * loss[k] * N[k]);
         const shares = sum((k) => bins[k].gainShare);
         for (let k = 0; k < n; k++)
-          gain[k] = shares > 0 ? (gross * bins[k].gainShare) / shares / m[k] : gross / n / m[k];
+          gain[k] = shares > 0 ? (gross * (bins[k].gainShare / shares)) / m[k] : gross / n / m[k];
         equations.dt = dt;
         equations.productionRate = sum((k) => m[k] * source[k]);
         equations.removalRate = sum((k) => m[k] * sink[k] * N[k]);
