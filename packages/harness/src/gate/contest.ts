@@ -11,7 +11,16 @@ import {
   type SpeedRule,
   type SpeedVerdict,
 } from './decide.ts';
-import { measurePair, type PairSample, planSchedule, type Schedule } from './pair.ts';
+import {
+  measurePair,
+  type PairLimits,
+  type PairSample,
+  planSchedule,
+  type Schedule,
+  type WarmPair,
+  warmPair,
+} from './pair.ts';
+import { measuringCores } from './sameCore.ts';
 
 /** How two sides compare. */
 export interface Contest {
@@ -26,15 +35,9 @@ export interface Contest {
 }
 
 /** How long is measured. */
-export interface ContestLimits {
-  /** Steps of a pass at most. */
-  readonly steps: number;
+export interface ContestLimits extends PairLimits {
   /** No pair begins after so many seconds; twice as many before the first look, without which nothing is known. */
   readonly budget: number;
-  /** Time that each process runs before it is measured. */
-  readonly warmSeconds: number;
-  /** Time that each process is measured, about. */
-  readonly measuredSeconds: number;
 }
 
 /** Times of a process in a gate, s. */
@@ -57,8 +60,8 @@ export async function holdContest(
   const elapsed = () => (performance.now() - began) / 1000;
   const { facts, schedule } = await planSchedule(base, candidate, limits);
   const pairs: PairSample[] = [];
-  for (;;) {
-    pairs.push(await measurePair(base, candidate, schedule, pairs.length));
+  for await (const pair of warmPairs(base, candidate, schedule)) {
+    pairs.push(await measurePair(pair, schedule));
     const isTimeOver = elapsed() >= limits.budget * (pairs.length < LOOKS[0]! ? 2 : 1);
     const isLast = isTimeOver || isLastLook(pairs.length);
     if (!isLast && !isLook(pairs.length)) {
@@ -71,20 +74,45 @@ export async function holdContest(
       isLast,
     );
     onPair(pairs.length, speed);
-    if (!isLast && speed.outcome === 'undecided') continue;
-    return {
-      speed,
-      wall: medianRatio(
-        pairs.map(({ wallSpeedup }) => wallSpeedup),
-        LOOK_CONFIDENCE,
-      ),
-      memory: judgeMemory(
-        pairs.map(({ base, candidate }) => base.residentPeak / candidate.residentPeak),
-      ),
-      facts,
-      schedule,
-      pairs,
-      seconds: elapsed(),
-    };
+    if (isLast || speed.outcome !== 'undecided')
+      return { speed, ...besides(pairs), facts, schedule, pairs, seconds: elapsed() };
+  }
+  throw new Error('a contest ends with a verdict');
+}
+
+/** What is reported with the verdict on the time. */
+function besides(pairs: readonly PairSample[]): Pick<Contest, 'wall' | 'memory'> {
+  return {
+    wall: medianRatio(
+      pairs.map(({ wallSpeedup }) => wallSpeedup),
+      LOOK_CONFIDENCE,
+    ),
+    memory: judgeMemory(
+      pairs.map(({ base, candidate }) => base.residentPeak / candidate.residentPeak),
+    ),
+  };
+}
+
+/** Pairs without end. On a machine with several cores one warms up while the one before it is measured on another core. */
+async function* warmPairs(
+  base: SideRequest,
+  candidate: SideRequest,
+  schedule: Schedule,
+): AsyncGenerator<WarmPair> {
+  const isAhead = measuringCores().length > 1;
+  let next: Promise<WarmPair> | null = null;
+  try {
+    for (let number = 0; ; number++) {
+      const pair = await (next ?? warmPair(base, candidate, schedule, number));
+      next = isAhead ? warmPair(base, candidate, schedule, number + 1) : null;
+      // What goes wrong with it is said when its turn has come.
+      next?.catch(() => {});
+      yield pair;
+    }
+  } finally {
+    await next?.then(
+      (pair) => pair.close(),
+      () => {},
+    );
   }
 }

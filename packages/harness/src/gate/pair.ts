@@ -2,7 +2,6 @@ import { openSide, type Side } from '../bench/openSide.ts';
 import { pairedRatio } from '../bench/ratio.ts';
 import type { SideFacts, SidePass, SideRequest } from '../bench/sideRequest.ts';
 import { spreadOf } from '../profile/results/spread.ts';
-import type { ContestLimits } from './contest.ts';
 import { shareCore } from './sameCore.ts';
 
 /** What one process measured. */
@@ -35,6 +34,16 @@ export interface Schedule {
   readonly turns: number;
 }
 
+/** How long the processes of a pair run. */
+export interface PairLimits {
+  /** Steps of a pass at most. */
+  readonly steps: number;
+  /** Time that each process runs before it is measured. */
+  readonly warmSeconds: number;
+  /** Time that each process is measured, about. */
+  readonly measuredSeconds: number;
+}
+
 /** A pass is short, so that base and candidate meet the same state of the machine. */
 const PASS_SECONDS = 0.03;
 /** Steps before the clock starts: what is computed once for a run would outweigh the steps of a short pass. */
@@ -50,30 +59,57 @@ const MOST_TURNS = 15;
 /** Sides whose times differ less than this warm up by the same work; a machine alone can make them differ by 1.7. */
 const ALIKE = 4;
 
+/** A pair of processes that is ready to be measured. */
+export interface WarmPair {
+  readonly number: number;
+  readonly base: Side;
+  readonly candidate: Side;
+  /** Ends the processes. */
+  readonly close: () => Promise<void>;
+}
+
 /**
- * Measures a pair: two fresh processes warm up at the same time, then compute in turns, A B B A A B ..., one at a time.
+ * Starts a fresh process of the base and one of the candidate and lets them warm up at the same time.
  *
- * @param number of the pair; in those with an odd one the candidate begins
+ * @param number of the pair, from 0; the next pair has another core
  */
-export function measurePair(
+export async function warmPair(
   base: SideRequest,
   candidate: SideRequest,
-  { steps, warmUp, turns }: Schedule,
+  { steps, warmUp }: Schedule,
   number: number,
-): Promise<PairSample> {
-  const isReversed = number % 2 === 1;
-  return withSides(base, candidate, async (left, right) => {
+): Promise<WarmPair> {
+  const sides = await openSides(base, candidate);
+  const pair = { number, ...sides };
+  try {
+    shareCore([pair.base.pid, pair.candidate.pid], number);
     const warm = async (side: Side, passes: number) => {
       for (let i = 0; i < passes; i++) await side.pass(LEAD_STEPS, steps);
     };
-    await Promise.all([warm(left, warmUp.base), warm(right, warmUp.candidate)]);
-    shareCore([left.pid, right.pid], number >> 1);
+    await Promise.all([warm(pair.base, warmUp.base), warm(pair.candidate, warmUp.candidate)]);
+    return pair;
+  } catch (error) {
+    await pair.close();
+    throw error;
+  }
+}
+
+/**
+ * Measures a pair and ends its processes. They compute in turns, A B B A A B ..., one at a time; in two pairs of four the
+ * candidate begins.
+ */
+export async function measurePair(
+  { number, base, candidate, close }: WarmPair,
+  { steps, turns }: Schedule,
+): Promise<PairSample> {
+  const isReversed = (number >> 1) % 2 === 1;
+  try {
     const passes = { base: [] as SidePass[], candidate: [] as SidePass[] };
     for (let turn = 0; turn < turns; turn++) {
       const isBaseFirst = (turn % 2 === 0) !== isReversed;
-      if (isBaseFirst) passes.base.push(await left.pass(LEAD_STEPS, steps));
-      passes.candidate.push(await right.pass(LEAD_STEPS, steps));
-      if (!isBaseFirst) passes.base.push(await left.pass(LEAD_STEPS, steps));
+      if (isBaseFirst) passes.base.push(await base.pass(LEAD_STEPS, steps));
+      passes.candidate.push(await candidate.pass(LEAD_STEPS, steps));
+      if (!isBaseFirst) passes.base.push(await base.pass(LEAD_STEPS, steps));
     }
     return {
       base: sampleOf(passes.base),
@@ -81,16 +117,19 @@ export function measurePair(
       speedup: speedupOf(passes.base, passes.candidate, cpuTime),
       wallSpeedup: speedupOf(passes.base, passes.candidate, wallTime),
     };
-  });
+  } finally {
+    await close();
+  }
 }
 
 /** Finds out, in a pair that is not counted, how much work fits into the time of a process. */
 export async function planSchedule(
   base: SideRequest,
   candidate: SideRequest,
-  limits: Pick<ContestLimits, 'steps' | 'warmSeconds' | 'measuredSeconds'>,
+  limits: PairLimits,
 ): Promise<{ readonly facts: SideFacts; readonly schedule: Schedule }> {
-  return withSides(base, candidate, async (left, right) => {
+  const { base: left, candidate: right, close } = await openSides(base, candidate);
+  try {
     const most = Math.max(1, Math.min(limits.steps, left.facts.plannedSteps - LEAD_STEPS));
     const fewest = Math.min(FEWEST_STEPS, most);
     // Cold code says nothing about how many steps fit.
@@ -118,7 +157,9 @@ export async function planSchedule(
         turns: Math.max(FEWEST_TURNS, Math.min(MOST_TURNS, turns)),
       },
     };
-  });
+  } finally {
+    await close();
+  }
 }
 
 /** Mean processor time of a pass after the first, over so many seconds of passes. */
@@ -162,17 +203,19 @@ function sampleOf(passes: readonly SidePass[]): ProcessSample {
   };
 }
 
-async function withSides<T>(
+async function openSides(
   base: SideRequest,
   candidate: SideRequest,
-  work: (base: Side, candidate: Side) => Promise<T>,
-): Promise<T> {
+): Promise<Pick<WarmPair, 'base' | 'candidate' | 'close'>> {
   const opening = await Promise.allSettled([base, candidate].map((side) => openSide(side, FLAGS)));
   const open = opening.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-  try {
-    for (const one of opening) if (one.status === 'rejected') throw one.reason;
-    return await work(open[0]!, open[1]!);
-  } finally {
+  const close = async () => {
     await Promise.all(open.map((side) => side.close()));
+  };
+  for (const one of opening) {
+    if (one.status === 'fulfilled') continue;
+    await close();
+    throw one.reason;
   }
+  return { base: open[0]!, candidate: open[1]!, close };
 }

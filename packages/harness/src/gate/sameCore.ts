@@ -2,27 +2,27 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /**
- * Puts the main threads of processes that take turns on one core, and those of the next pair on another, of those that this
- * process may use.
+ * Puts the main threads of processes that take turns on one core, and those of the next pair on another one.
  *
  * On a machine that is shared with others one core may be half as fast as the next, for seconds; a process stays on its
  * core, so that the comparison would be one of cores. The threads of compiler and garbage collector stay where they are.
- * Needs `taskset` of Linux; without it nothing happens.
  *
  * @param pair number of the pair
  */
 export function shareCore(processes: readonly number[], pair: number): void {
-  const cores = allowedCores();
+  const cores = measuringCores();
   if (cores.length === 0) return;
   const core = String(cores[pair % cores.length]);
   for (const pid of processes)
     spawnSync('taskset', ['--cpu-list', '--pid', core, String(pid)], { stdio: 'ignore' });
 }
 
-function allowedCores(): readonly number[] {
+/** The cores on which this process may put others; none without `taskset` of Linux. */
+export function measuringCores(): readonly number[] {
   try {
     const status = readFileSync('/proc/self/status', 'utf8');
-    return parseCores(/^Cpus_allowed_list:\s*(\S+)$/m.exec(status)?.[1] ?? '');
+    const cores = parseCores(/^Cpus_allowed_list:\s*(\S+)$/m.exec(status)?.[1] ?? '');
+    return spawnSync('taskset', ['--version'], { stdio: 'ignore' }).status === 0 ? cores : [];
   } catch {
     return [];
   }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { NO_RECORDS, type SideRequest } from '../../src/bench/sideRequest.ts';
 import { holdContest } from '../../src/gate/contest.ts';
-import { cpuTime, measurePair, planSchedule, speedupOf } from '../../src/gate/pair.ts';
+import { cpuTime, measurePair, planSchedule, speedupOf, warmPair } from '../../src/gate/pair.ts';
 import { outputParity } from '../../src/gate/parity.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
@@ -28,7 +28,7 @@ describe('a pair of processes', () => {
     expect(facts.cells).toBeGreaterThan(0);
     expect(schedule.steps).toBeGreaterThan(0);
     expect(schedule.steps).toBeLessThanOrEqual(SHORT.steps);
-    const pair = await measurePair(SIDE, SIDE, schedule, 1);
+    const pair = await measurePair(await warmPair(SIDE, SIDE, schedule, 1), schedule);
     for (const sample of [pair.base, pair.candidate]) {
       expect(sample.cpuSeconds).toBeGreaterThan(0);
       expect(sample.residentPeak).toBeGreaterThan(1e6);
