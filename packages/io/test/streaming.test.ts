@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { RecordChunk, TableSpec } from '@marsdisk/core';
 import fc from 'fast-check';
@@ -78,6 +78,26 @@ async function describeFiles(dir: string): Promise<GoldenFile[]> {
     }),
   );
 }
+
+describe('chunks that are not on the disk yet', () => {
+  test('are forced there by a save point, which names the one that is gone', () => {
+    const dir = temporaryFolder();
+    const writer = stream(dir, STREAMING);
+    const [first] = findChunkFiles(dir, 'run');
+    rmSync(first as string);
+    expect(() => writer.sync()).toThrow(
+      new RegExp(`${basename(first as string)}: it does not exist`),
+    );
+  });
+
+  test('are forced there once', () => {
+    const dir = temporaryFolder();
+    const writer = stream(dir, STREAMING);
+    writer.sync();
+    rmSync(findChunkFiles(dir, 'run')[0] as string);
+    expect(() => writer.sync()).not.toThrow();
+  });
+});
 
 describe('a streamed series', () => {
   test('has the chunk names of the reference', () => {

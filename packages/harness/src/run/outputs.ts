@@ -142,7 +142,7 @@ export function openOutputs(
     cleanUp: series.removeChunks,
     salvage() {
       const attempts = [
-        ...(streaming.enable ? [] : [() => series.finish()]),
+        streaming.enable ? series.sync : () => series.finish(),
         ...[...budgets.values()].map(
           ({ csv }) =>
             () =>
@@ -164,6 +164,7 @@ export function openOutputs(
       ),
     }),
     sync() {
+      series.sync();
       for (const { file } of budgets.values()) growing(file).sync();
     },
     leave() {

@@ -14,8 +14,11 @@ export interface PendingFile {
   readonly byteLength: () => number;
   /** Appends all bytes of all pieces; on failure the temporary file is removed and a `FileError` thrown. */
   readonly append: (...pieces: readonly Uint8Array[]) => void;
-  /** Forces the content to the disk and renames; on failure the temporary file is removed. */
-  readonly commit: () => void;
+  /**
+   * Renames; on failure the temporary file is removed. The content is forced to the disk before, unless that is left to
+   * `forceToDisk`.
+   */
+  readonly commit: (options?: { readonly isForced: boolean }) => void;
   /** Removes the temporary file. Does nothing after `commit` or `discard`. */
   readonly discard: () => void;
 }
@@ -78,15 +81,15 @@ export function openPendingFile(path: string): PendingFile {
       attempt(() => writePieces(target, pieces));
       for (const { length } of pieces) written += length;
     },
-    commit() {
+    commit({ isForced } = { isForced: true }) {
       const target = opened();
       attempt(() => {
-        fsyncSync(target);
+        if (isForced) fsyncSync(target);
         renameSync(temporary, path);
       });
       descriptor = null;
       closeSync(target);
-      syncFolder(dirname(path));
+      if (isForced) syncFolder(dirname(path));
     },
     discard,
   };
@@ -103,6 +106,27 @@ export function writeFileAtomically(path: string, data: string | Uint8Array): vo
   const file = openPendingFile(path);
   file.append(typeof data === 'string' ? Buffer.from(data, 'utf8') : data);
   file.commit();
+}
+
+/**
+ * Makes files durable that were committed without being forced to the disk, and their names, if they are in one folder.
+ *
+ * @throws FileError naming the file that could not be
+ */
+export function forceToDisk(paths: readonly string[]): void {
+  for (const path of paths)
+    try {
+      const descriptor = openSync(path, 'r+');
+      try {
+        fsyncSync(descriptor);
+      } finally {
+        closeSync(descriptor);
+      }
+    } catch (error) {
+      throw fileFailure('write', path, error);
+    }
+  const [first] = paths;
+  if (first !== undefined) syncFolder(dirname(first));
 }
 
 function openNew(temporary: string, path: string): number {

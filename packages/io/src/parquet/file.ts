@@ -23,8 +23,8 @@ export interface ParquetOptions {
 export interface ParquetFile {
   /** Appends the rows of consecutive chunks as one row group; without rows there is none. */
   readonly writeRowGroup: (...chunks: readonly RecordChunk[]) => void;
-  /** Writes the footer and renames. */
-  readonly close: () => void;
+  /** Writes the footer and renames; see `PendingFile.commit`. */
+  readonly close: PendingFile['commit'];
   /** Removes what was written. */
   readonly abort: () => void;
 }
@@ -56,10 +56,10 @@ export function createParquetFile(
         throw error;
       }
     },
-    close() {
+    close(how) {
       const metadata = { ...columnMetadata(table), ...options.metadata };
       writeFooter(file, parquetSchema(table), rowGroups, metadata);
-      file.commit();
+      file.commit(how);
     },
     abort: file.discard,
   };

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { RecordChunk, TableSpec } from '@marsdisk/core';
+import { forceToDisk } from '../files/atomic.ts';
 import { fileFailure } from '../files/failure.ts';
 import type { Compression } from '../parquet/compression.ts';
 import { createParquetFile } from '../parquet/file.ts';
@@ -46,6 +47,11 @@ export interface SeriesWriter {
    * @returns paths of the files that hold the tables
    */
   readonly finish: () => string[];
+  /**
+   * Forces the chunk files to the disk. A flush does not: it would wait for the disk, and most chunks are merged and gone
+   * before the system writes them by itself.
+   */
+  readonly sync: () => void;
   /** Where a resumed run may go on, if there was streaming: rows that were only kept are not part of it. */
   readonly position: () => SeriesPosition;
   /** Removes the chunks of merged tables, where `finish` left them (`keepsChunks`) and they are not to stay. */
@@ -81,6 +87,7 @@ export function createSeriesWriter(options: {
   );
   const kept = new Map<string, RecordChunk[]>(tables.map(({ name }) => [name, []]));
   let chunkStart = from?.chunkStart ?? 0;
+  let unforced: string[] = [];
   const memory = createPageMemory();
 
   function writeChunks(rows: RowsByTable, stepEnd: number): string[] {
@@ -89,7 +96,8 @@ export function createSeriesWriter(options: {
       const chunks = rows[table.name] ?? [];
       if (!hasRows(chunks)) continue;
       const path = join(dir, chunkFileName(table.name, chunkStart, stepEnd));
-      writeTable(path, table, chunks, streaming.compression, memory);
+      writeTable(path, table, chunks, streaming.compression, memory, false);
+      unforced.push(path);
       chunkFiles.get(table.name)?.push(path);
       written.push(path);
     }
@@ -106,6 +114,11 @@ export function createSeriesWriter(options: {
     return [target];
   }
 
+  function sync(): void {
+    forceToDisk(unforced);
+    unforced = [];
+  }
+
   function removeChunksOf(chunks: readonly string[]): void {
     if (streaming.cleanup_chunks) for (const path of chunks) removeChunk(path, warn);
   }
@@ -114,7 +127,7 @@ export function createSeriesWriter(options: {
     const chunks = kept.get(table.name) ?? [];
     if (!hasRows(chunks)) return [];
     const target = join(dir, seriesFileName(table.name));
-    writeTable(target, table, chunks, 'snappy', memory);
+    writeTable(target, table, chunks, 'snappy', memory, true);
     kept.set(table.name, []);
     return [target];
   }
@@ -129,8 +142,11 @@ export function createSeriesWriter(options: {
     },
     finish() {
       if (!streaming.enable) return tables.flatMap(writeKept);
-      return streaming.merge_at_end ? tables.flatMap(mergeChunks) : [...chunkFiles.values()].flat();
+      if (streaming.merge_at_end) return tables.flatMap(mergeChunks);
+      sync();
+      return [...chunkFiles.values()].flat();
     },
+    sync,
     position: () => ({
       chunkStart,
       chunkFiles: Object.fromEntries(
@@ -157,10 +173,11 @@ function writeTable(
   chunks: readonly RecordChunk[],
   compression: Compression,
   memory: PageMemory,
+  isForced: boolean,
 ): void {
   const file = createParquetFile(path, table, { compression, memory });
   file.writeRowGroup(...chunks);
-  file.close();
+  file.close({ isForced });
 }
 
 function removeChunk(path: string, warn: (message: string) => void): void {
