@@ -74,8 +74,8 @@ export async function checkOutBase(root: string, commit: string): Promise<BaseCh
   const remove = () => {
     process.off('exit', remove);
     rmSync(parent, { recursive: true, force: true });
-    // Git still lists the folder; this takes it off the list.
-    spawnSync('git', ['worktree', 'prune'], { cwd: root });
+    // Git still lists the folder. Pruning would also drop worktrees of the user whose disk is not there now.
+    spawnSync('git', ['worktree', 'remove', '--force', folder], { cwd: root });
   };
   process.once('exit', remove);
   try {

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { baseCommit, checkOutBase, describeCandidate } from '../../src/gate/baseCheckout.ts';
 
@@ -53,6 +54,16 @@ describe('the base', () => {
     expect(baseCommit(root, 'HEAD')).toBe(own);
   });
 
+  it('of a merge commit is its first parent, also when no more than that was fetched', () => {
+    const { root, git, others } = repository('merge');
+    git('checkout', '-q', 'main');
+    git('merge', '-q', '--no-ff', '-m', 'Merge work', 'work');
+    expect(baseCommit(root, 'HEAD^1')).toBe(others);
+    const shallow = join(parent, 'shallow');
+    execFileSync('git', ['clone', '-q', '--depth', '2', pathToFileURL(root).href, shallow]);
+    expect(baseCommit(shallow, 'HEAD^1')).toBe(others);
+  });
+
   it('is the revision itself when the histories have nothing in common', () => {
     const { root, git, own, others } = repository('strangers');
     git('checkout', '-q', '--orphan', 'other');
@@ -89,5 +100,16 @@ describe('the base', () => {
     base.remove();
     expect(existsSync(base.root)).toBe(false);
     expect(git('worktree', 'list').split('\n')).toHaveLength(1);
+  });
+
+  it('takes no other worktree with it, not even one whose folder is gone', async () => {
+    const { root, git, first } = repository('neighbours');
+    const other = join(parent, 'on-another-disk');
+    git('worktree', 'add', '--quiet', '--detach', other, first);
+    rmSync(other, { recursive: true });
+    (await checkOutBase(root, first)).remove();
+    const listed = git('worktree', 'list').split('\n');
+    expect(listed).toHaveLength(2);
+    expect(listed[1]).toContain('on-another-disk');
   });
 });
