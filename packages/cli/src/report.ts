@@ -7,12 +7,16 @@ import { EXIT, UsageError } from './command.ts';
  * @returns the exit code
  */
 export function reportError(error: unknown, isDebugging: boolean): number {
-  const isExpected = error instanceof MarsDiskError || error instanceof UsageError;
-  const message = error instanceof Error ? error.message : String(error);
-  for (const line of message.split('\n'))
-    say(isExpected ? line : `internal error: ${line} (--debug shows where)`);
+  for (const line of problemLines(error)) say(line);
   if (isDebugging && error instanceof Error) process.stderr.write(`${stackOf(error)}\n`);
   return error instanceof UsageError ? EXIT.usage : EXIT.failure;
+}
+
+/** What went wrong, one line per problem. */
+export function problemLines(error: unknown): readonly string[] {
+  const isExpected = error instanceof MarsDiskError || error instanceof UsageError;
+  const lines = (error instanceof Error ? error.message : String(error)).split('\n');
+  return isExpected ? lines : lines.map((line) => `internal error: ${line} (--debug shows where)`);
 }
 
 /** Tells the user that the command line makes no sense, in one line. */

@@ -1,7 +1,5 @@
-import { MarsDiskError } from '@marsdisk/core';
 import {
   ALLOWED_REGRESSION,
-  findClaim,
   GATE_EXIT,
   type GateRequest,
   type GateResult,
@@ -10,11 +8,13 @@ import {
   HALF_WIDTH,
   parsePercent,
   positivePercent,
+  readClaim,
   readGateResult,
   runGate,
+  undecidedGate,
 } from '@marsdisk/harness';
 import { type CliCommand, EXIT, UsageError } from '../command.ts';
-import { reportError, say } from '../report.ts';
+import { problemLines, reportError, say } from '../report.ts';
 import { requireWritable, writeJsonReport, writeReport } from '../reportFiles.ts';
 
 interface GateOptions {
@@ -45,7 +45,7 @@ export const gateCommand: CliCommand = {
     'Compares the working tree (the candidate) with a base revision: the same numbers, as fast as claimed or not ' +
     'slower, no more memory. Base and candidate run in fresh processes that take turns; docs/gate.md says how it is ' +
     'decided and how often that is wrong.\n' +
-    'Exit codes: 0 pass, 1 fail, 2 cannot decide (noise, a base that cannot be measured, a wrong command line).',
+    'Exit codes: 0 pass, 1 fail, 2 cannot decide (noise, a base that cannot be measured, any error, a wrong command line).',
   examples: [
     ['marsdisk gate --base origin/main', 'not slower than where the branch began'],
     ['marsdisk gate --base origin/main --claim 20%', 'at least 20 % less time'],
@@ -59,8 +59,8 @@ export const gateCommand: CliCommand = {
       .option('--core', 'compare the fast engine with the plain one of the same code')
       .option('--claim <percent>', 'time that the candidate claims to save (with --core: 20%)')
       .option(
-        '--claim-from <text>',
-        'take the claim from a line "gate-claim: 20%" of this text, if it has one',
+        '--claim-from <file>',
+        'take the claim from a line "gate-claim: 20%" of this text, if it has one; --claim wins',
       )
       .option('--profile <name>', 'workload: a name in profiles/ or a .yml file', 'base-compute')
       .option(
@@ -77,22 +77,34 @@ export const gateCommand: CliCommand = {
       .option('--json <file>', 'write every number to a file')
       .option('--markdown <file>', 'write a report for a pull request to a file');
     action<GateOptions>(async (options, args) => {
-      const [first, file, ...rest] = args.flat();
       try {
         requireWritable(options.json, options.markdown);
-        if (first === undefined) return finish(await hold(options), options);
-        if (first === 'show' && file !== undefined && rest.length === 0)
-          return finish(readGateResult(file), options);
+        const result = await resultOf(options, args.flat());
+        process.stdout.write(gateText(result));
+        writeFiles(result, options);
+        return GATE_EXIT[result.outcome];
       } catch (error) {
-        // An error says nothing about the candidate.
-        if (!(error instanceof MarsDiskError)) throw error;
         reportError(error, options.debug === true);
+        // An error is no verdict on the candidate.
         return GATE_EXIT.undecided;
       }
-      throw new UsageError(`gate ${args.flat().join(' ')}: it is "gate show FILE" or no words`);
     });
   },
 };
+
+async function resultOf(options: GateOptions, words: readonly string[]): Promise<GateResult> {
+  const [first, file, ...rest] = words;
+  if (first === 'show' && file !== undefined && rest.length === 0) return readGateResult(file);
+  if (first !== undefined)
+    throw new UsageError(`gate ${words.join(' ')}: it is "gate show FILE" or no words`);
+  try {
+    return await hold(options);
+  } catch (error) {
+    // Who reads the files and not the terminal learns the reason, too.
+    writeFiles(undecidedGate(problemLines(error).join('; ')), options);
+    throw error;
+  }
+}
 
 async function hold(options: GateOptions): Promise<GateResult> {
   const signals = ['SIGINT', 'SIGTERM'] as const;
@@ -108,18 +120,17 @@ async function hold(options: GateOptions): Promise<GateResult> {
 }
 
 function gateRequest(options: GateOptions): GateRequest {
-  const { base, core = false, claim, claimFrom, allowRegression, halfWidth } = options;
+  const { base, core = false, allowRegression, halfWidth } = options;
   if (core === (base !== undefined))
     throw new UsageError('gate: needs either --base REVISION or --core');
   if (core && options.engine !== 'fast')
     throw new UsageError('--engine: has no meaning together with --core');
-  const found = claim ?? (claimFrom === undefined ? null : findClaim(claimFrom));
   return {
     folder: process.cwd(),
     opponent: base === undefined ? { kind: 'core' } : { kind: 'revision', revision: base },
     profile: options.profile,
     rule: {
-      claim: found === null ? (core ? CORE_CLAIM : null) : parsePercent(found, 'claim'),
+      claim: statedClaim(options) ?? (core ? CORE_CLAIM : null),
       allowedRegression:
         allowRegression === undefined
           ? ALLOWED_REGRESSION
@@ -133,11 +144,14 @@ function gateRequest(options: GateOptions): GateRequest {
   };
 }
 
-function finish(result: GateResult, { json, markdown }: GateOptions): number {
-  process.stdout.write(gateText(result));
+function statedClaim({ claim, claimFrom }: GateOptions): number | null {
+  if (claim !== undefined) return parsePercent(claim, '--claim');
+  return claimFrom === undefined ? null : readClaim(claimFrom);
+}
+
+function writeFiles(result: GateResult, { json, markdown }: GateOptions): void {
   writeJsonReport(json, result);
   writeReport(markdown, () => gateMarkdown(result));
-  return GATE_EXIT[result.outcome];
 }
 
 function budgetSeconds(text: string): number {

@@ -1,5 +1,5 @@
 export { type BaseCheckout, checkOutBase, describeCandidate } from './baseCheckout.ts';
-export { findClaim, parsePercent, positivePercent } from './claim.ts';
+export { parsePercent, positivePercent, readClaim } from './claim.ts';
 export { type Contest, type ContestLimits, holdContest, PAIR_SECONDS } from './contest.ts';
 export {
   ALLOWED_REGRESSION,
@@ -11,4 +11,4 @@ export {
 } from './decide.ts';
 export { gateMarkdown, gateText } from './report.ts';
 export { GATE_EXIT, type GateResult, readGateResult } from './result.ts';
-export { type GateRequest, runGate } from './runGate.ts';
+export { type GateRequest, runGate, undecidedGate } from './runGate.ts';

@@ -1,11 +1,18 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { MarsDiskError } from '@marsdisk/core';
+import { loadConfig } from '@marsdisk/config';
+import { MarsDiskError, setUpRun, YEAR } from '@marsdisk/core';
 import { nodeOf } from '../bench/openSide.ts';
 import type { SideRequest } from '../bench/sideRequest.ts';
+import type { Profile } from '../profile/definition/profile.ts';
+import { ensureTemperatureTable } from '../run/marsTemperature.ts';
+import { loadRunTables } from '../run/tables.ts';
 import { verifyAgainst } from '../verify/against.ts';
 import { selectVerification } from '../verify/selection.ts';
 import { type VerifyReport, verify } from '../verify/verify.ts';
+
+/** Steps of the workload whose outputs are compared. */
+const COMPARED_STEPS = 400;
 
 /** Whether the numbers of the candidate are right. */
 export interface Parity {
@@ -24,9 +31,46 @@ export async function goldenParity(root: string): Promise<Parity> {
 /**
  * Runs the workload on both sides as a user would, with all its files, and compares every value of the files.
  *
- * @param duration of the run, years; the whole one if null
  * @param folder for the files
  * @throws MarsDiskError when the base cannot run it
+ */
+export async function workloadParity(
+  base: SideRequest,
+  candidate: SideRequest,
+  profile: Profile,
+  folder: string,
+): Promise<Parity> {
+  let duration: number | null;
+  try {
+    duration = await comparedDuration(candidate, profile);
+  } catch (error) {
+    // The base has set it up, so it is a fault of the candidate.
+    if (!(error instanceof MarsDiskError)) throw error;
+    const summary = 'outputs of the base: the candidate cannot set up the workload';
+    return { passes: false, summary, problems: [error.message] };
+  }
+  return outputParity(base, candidate, duration, folder);
+}
+
+/** Duration of the run whose outputs are compared, years; null: the whole run. */
+async function comparedDuration(
+  { configPath, overrides, workingDirectory }: SideRequest,
+  { measure: { steps } }: Profile,
+): Promise<number | null> {
+  const folder = { configPath, workingDirectory };
+  const loaded = loadConfig({ path: configPath, overrides });
+  const { config } = await ensureTemperatureTable(loaded.config, folder);
+  const { timeGrid } = setUpRun(config, await loadRunTables(config, folder));
+  const most = Math.min(steps ?? COMPARED_STEPS, COMPARED_STEPS);
+  if (timeGrid.stepCount <= most) return null;
+  return (timeGrid.tEnd * most) / timeGrid.stepCount / YEAR;
+}
+
+/**
+ * The same for a run of a given length.
+ *
+ * @param duration of the run, years; the whole one if null
+ * @throws MarsDiskError as `workloadParity`
  */
 export async function outputParity(
   base: SideRequest,

@@ -2,7 +2,7 @@ import type { RatioEstimate } from '../bench/ratio.ts';
 import { bytes, duration } from '../profile/report/quantities.ts';
 import { spreadOf } from '../profile/results/spread.ts';
 import type { Contest } from './contest.ts';
-import type { GateResult, GateSide } from './result.ts';
+import type { GateComparison, GateResult, GateSide } from './result.ts';
 
 const TITLES = { pass: 'passes', fail: 'FAILS', undecided: 'cannot decide' } as const;
 const MARKS = { pass: '✅', fail: '❌', undecided: '⚠️' } as const;
@@ -18,48 +18,67 @@ interface Line {
 /** A result for the terminal; the reason comes last, where the eye is. */
 export function gateText(result: GateResult): string {
   const lines = [
-    `base       ${describeSide(result.base)}`,
-    `candidate  ${describeSide(result.candidate)}`,
-    `workload   ${result.profile}: ${result.workload}`,
-    '',
+    ...(result.comparison === null ? [] : comparisonText(result.comparison)),
     ...result.parity.map(({ passes, summary }) => `${passes ? 'agrees ' : 'DIFFERS'}  ${summary}`),
     ...result.parity.flatMap(({ problems }) => problems.map((problem) => `         ${problem}`)),
     ...(result.contest === null ? [] : ['', ...contestLines(result.contest).map(textLine)]),
     ...result.notes.map((note) => `note: ${note}`),
-    '',
-    `The gate ${TITLES[result.outcome]}: ${result.reason}.`,
+    `${result.comparison === null ? '' : '\n'}The gate ${TITLES[result.outcome]}: ${result.reason}.`,
   ];
   return `${lines.join('\n')}\n`;
 }
 
 /** A result for the comment of a pull request. */
 export function gateMarkdown(result: GateResult): string {
-  const { outcome, reason, machine, contest, rule } = result;
-  const asked =
-    rule.claim === null
-      ? `no claim, at most ${percent(rule.allowedRegression)} slower`
-      : `claim: ${percent(rule.claim)} less time`;
+  const { outcome, reason, machine, comparison } = result;
+  const workload =
+    comparison === null
+      ? ''
+      : `Workload ${literal(comparison.profile)}: ${literal(comparison.workload)}. `;
+  const held = comparison === null ? '' : `, ${duration(result.seconds)} in all`;
   const lines = [
     `### ${MARKS[outcome]} The gate ${TITLES[outcome]}`,
     '',
     `${literal(reason)}.`,
     '',
-    `| | base | candidate | compared |`,
-    `|---|---|---|---|`,
-    `| code | ${literal(describeSide(result.base))} | ${literal(describeSide(result.candidate))} | ${asked} |`,
-    ...(contest === null ? [] : contestLines(contest)).map(
-      ({ name, base, candidate, compared }) => `| ${name} | ${base} | ${candidate} | ${compared} |`,
-    ),
-    '',
+    ...(comparison === null ? [] : comparisonTable(comparison, result.contest)),
     ...result.parity.flatMap(({ passes, summary, problems }) => [
       `- ${passes ? '✅' : '❌'} ${literal(summary)}`,
       ...problems.map((problem) => `  - ${literal(problem)}`),
     ]),
     ...result.notes.map((note) => `- ${literal(note)}`),
     '',
-    `<sub>Workload \`${result.profile}\`: ${literal(result.workload)}. ${literal(machine.processor)}, ${machine.cores} cores, Node ${machine.node}, ${duration(result.seconds)} in all. Processor time of fresh processes in turns decides; docs/gate.md says how.</sub>`,
+    `<sub>${workload}${literal(machine.processor)}, ${machine.cores} cores, Node ${machine.node}${held}. Processor time of fresh processes in turns decides; docs/gate.md says how.</sub>`,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function comparisonText({ profile, workload, base, candidate }: GateComparison): string[] {
+  return [
+    `base       ${describeSide(base)}`,
+    `candidate  ${describeSide(candidate)}`,
+    `workload   ${profile}: ${workload}`,
+    '',
+  ];
+}
+
+function comparisonTable(
+  { rule, base, candidate }: GateComparison,
+  contest: Contest | null,
+): string[] {
+  const asked =
+    rule.claim === null
+      ? `no claim, at most ${percent(rule.allowedRegression)} slower`
+      : `claim: ${percent(rule.claim)} less time`;
+  return [
+    '| | base | candidate | compared |',
+    '|---|---|---|---|',
+    `| code | ${literal(describeSide(base))} | ${literal(describeSide(candidate))} | ${asked} |`,
+    ...(contest === null ? [] : contestLines(contest)).map(
+      ({ name, base, candidate, compared }) => `| ${name} | ${base} | ${candidate} | ${compared} |`,
+    ),
+    '',
+  ];
 }
 
 function contestLines({ speed, wall, memory, pairs }: Contest): Line[] {

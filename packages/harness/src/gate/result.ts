@@ -7,7 +7,7 @@ import type { SpeedRule } from './decide.ts';
 import type { Parity } from './parity.ts';
 
 /** Version of the stored form of a gate. */
-export const GATE_FORMAT = 2;
+export const GATE_FORMAT = 3;
 
 /** What a gate says; `undecided` is neither good nor bad: it could not be found out. */
 export type GateOutcome = 'pass' | 'fail' | 'undecided';
@@ -26,6 +26,17 @@ export interface GateSide {
   readonly changed: readonly string[];
 }
 
+/** What was compared, and by which rule. */
+export interface GateComparison {
+  /** As it was asked for: a name in `profiles/` or a file. */
+  readonly profile: string;
+  /** Configuration and its overrides. */
+  readonly workload: string;
+  readonly rule: SpeedRule;
+  readonly base: GateSide;
+  readonly candidate: GateSide;
+}
+
 /** The outcome of `marsdisk gate`. */
 export interface GateResult {
   readonly formatVersion: typeof GATE_FORMAT;
@@ -33,12 +44,8 @@ export interface GateResult {
   readonly outcome: GateOutcome;
   /** Why, in a sentence. */
   readonly reason: string;
-  readonly profile: string;
-  /** Configuration and its overrides. */
-  readonly workload: string;
-  readonly rule: SpeedRule;
-  readonly base: GateSide;
-  readonly candidate: GateSide;
+  /** Null when nothing could be compared; then the outcome is `undecided`. */
+  readonly comparison: GateComparison | null;
   readonly parity: readonly Parity[];
   /** Null when it did not come to that. */
   readonly contest: Contest | null;

@@ -1,29 +1,21 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadConfig, locateInput } from '@marsdisk/config';
-import { MarsDiskError, setUpRun, YEAR } from '@marsdisk/core';
+import { locateInput } from '@marsdisk/config';
+import { MarsDiskError } from '@marsdisk/core';
 import { ContractError, openSide } from '../bench/openSide.ts';
 import type { SideRequest } from '../bench/sideRequest.ts';
 import { resolveEngine } from '../engines.ts';
 import { loadProfile } from '../profile/definition/load.ts';
 import type { Profile } from '../profile/definition/profile.ts';
 import { describeMachine } from '../profile/results/environment.ts';
-import { ensureTemperatureTable } from '../run/marsTemperature.ts';
-import { loadRunTables } from '../run/tables.ts';
-import { GOLDEN_FOLDER } from '../verify/golden.ts';
-import {
-  type BaseCheckout,
-  baseCommit,
-  type CandidateState,
-  checkOutBase,
-  describeCandidate,
-} from './baseCheckout.ts';
+import { type BaseCheckout, baseCommit, checkOutBase, describeCandidate } from './baseCheckout.ts';
 import { type Contest, type ContestLimits, holdContest, PAIR_SECONDS } from './contest.ts';
 import type { SpeedRule } from './decide.ts';
-import { goldenParity, outputParity, type Parity } from './parity.ts';
-import { GATE_FORMAT, type GateOutcome, type GateResult, type GateSide } from './result.ts';
+import { changeNotes, clockNotes, goldenNotes } from './notes.ts';
+import { goldenParity, type Parity, workloadParity } from './parity.ts';
+import { GATE_FORMAT, type GateResult, type GateSide } from './result.ts';
+import { decide } from './verdict.ts';
 
 /** What the candidate is compared with. */
 export type GateOpponent =
@@ -49,11 +41,6 @@ export interface GateRequest {
   readonly onProgress?: (message: string) => void;
 }
 
-/** Steps of the workload whose outputs are compared. */
-const COMPARED_STEPS = 400;
-/** Wall and processor time that tell different stories. */
-const CLOCKS_DIFFER = 0.1;
-
 /**
  * Decides whether the candidate, the working tree, may replace the base: its numbers are right, it is as fast as it
  * claims or not slower, and it needs no more memory.
@@ -63,9 +50,9 @@ const CLOCKS_DIFFER = 0.1;
  */
 export async function runGate(request: GateRequest): Promise<GateResult> {
   const began = performance.now();
-  const startedAt = `${new Date().toISOString().slice(0, 19)}Z`;
-  const say = request.onProgress ?? (() => {});
+  const startedAt = timestamp();
   const machine = describeMachine([]);
+  const say = request.onProgress ?? (() => {});
   resolveEngine(request.engine, request.cache);
   const state = describeCandidate(request.folder);
   const { path, profile } = loadProfile(request.profile, state.root);
@@ -76,12 +63,7 @@ export async function runGate(request: GateRequest): Promise<GateResult> {
   const { opponent } = request;
   const revision = opponent.kind === 'revision' ? opponent.revision : null;
   const commit = revision === null ? state.commit : baseCommit(state.root, revision);
-  if (revision !== null && differs(state.root, commit, GOLDEN_FOLDER))
-    notes.push(`${GOLDEN_FOLDER} is not the same on both sides: golden numbers are not edited`);
-  const folder = mkdtempSync(join(tmpdir(), 'marsdisk-gate-'));
-  const removeFolder = () => rmSync(folder, { recursive: true, force: true });
-  // A signal ends the process without coming back here.
-  process.once('exit', removeFolder);
+  if (revision !== null) notes.push(...goldenNotes(state, commit));
   let checkout: BaseCheckout | null = null;
   try {
     if (revision !== null) {
@@ -93,11 +75,7 @@ export async function runGate(request: GateRequest): Promise<GateResult> {
         ? { ...candidate, engine: 'core', cache: null }
         : { ...candidate, root: checkout.root };
     await tryOut(base);
-    const parity: Parity[] = [];
-    say('comparing the candidate with the golden runs');
-    parity.push(await goldenParity(state.root));
-    say('comparing the outputs of base and candidate');
-    parity.push(await workloadParity(base, candidate, profile, folder));
+    const parity = await compareNumbers(base, candidate, profile, say);
     const isRight = parity.every(({ passes }) => passes);
     const contest = isRight
       ? await measure(base, candidate, request, profile.measure.steps, say)
@@ -107,11 +85,13 @@ export async function runGate(request: GateRequest): Promise<GateResult> {
       formatVersion: GATE_FORMAT,
       kind: 'marsdisk gate',
       ...decide(parity, contest, opponent.kind === 'revision'),
-      profile: request.profile,
-      workload: [profile.config, ...profile.overrides].join(' '),
-      rule: request.rule,
-      base: sideRecord(revision ?? 'the plain engine', commit, base, []),
-      candidate: sideRecord('the working tree', state.commit, candidate, state.changed),
+      comparison: {
+        profile: request.profile,
+        workload: [profile.config, ...profile.overrides].join(' '),
+        rule: request.rule,
+        base: sideRecord(revision ?? 'the plain engine', commit, base, []),
+        candidate: sideRecord('the working tree', state.commit, candidate, state.changed),
+      },
       parity,
       contest,
       notes,
@@ -121,32 +101,28 @@ export async function runGate(request: GateRequest): Promise<GateResult> {
     };
   } finally {
     checkout?.remove();
-    process.off('exit', removeFolder);
-    removeFolder();
   }
 }
 
 /**
- * The verdict on everything. Wrong numbers outweigh time, time outweighs memory.
+ * The result of a gate that could not be held.
  *
- * @param judgesMemory whether more memory is a fault; the fast engine pays with memory for time, so against the plain one
- *   it is not
+ * @param reason a sentence without its full stop
  */
-export function decide(
-  parity: readonly Parity[],
-  contest: Pick<Contest, 'speed' | 'memory'> | null,
-  judgesMemory: boolean,
-): { outcome: GateOutcome; reason: string } {
-  const wrong = parity.find(({ passes }) => !passes);
-  if (wrong !== undefined) {
-    const [first = 'no details'] = wrong.problems.slice(-1);
-    return { outcome: 'fail', reason: `the numbers differ: ${wrong.summary} (${first})` };
-  }
-  if (contest === null) return { outcome: 'undecided', reason: 'nothing was measured' };
-  const { speed, memory } = contest;
-  if (judgesMemory && speed.outcome !== 'fail' && memory.isFailing)
-    return { outcome: 'fail', reason: memory.reason };
-  return { outcome: speed.outcome, reason: speed.reason };
+export function undecidedGate(reason: string): GateResult {
+  return {
+    formatVersion: GATE_FORMAT,
+    kind: 'marsdisk gate',
+    outcome: 'undecided',
+    reason,
+    comparison: null,
+    parity: [],
+    contest: null,
+    notes: [],
+    startedAt: timestamp(),
+    seconds: 0,
+    machine: describeMachine([]),
+  };
 }
 
 function sideRequest(
@@ -166,6 +142,28 @@ function sideRequest(
     workers: 1,
     extraWork: 0,
   };
+}
+
+/** Compares with the golden runs, and the outputs of both sides with each other. */
+async function compareNumbers(
+  base: SideRequest,
+  candidate: SideRequest,
+  profile: Profile,
+  say: (message: string) => void,
+): Promise<Parity[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'marsdisk-gate-'));
+  const removeFolder = () => rmSync(folder, { recursive: true, force: true });
+  // A signal ends the process without coming back here.
+  process.once('exit', removeFolder);
+  try {
+    say('comparing the candidate with the golden runs');
+    const golden = await goldenParity(candidate.root);
+    say('comparing the outputs of base and candidate');
+    return [golden, await workloadParity(base, candidate, profile, folder)];
+  } finally {
+    process.off('exit', removeFolder);
+    removeFolder();
+  }
 }
 
 async function measure(
@@ -201,38 +199,6 @@ async function tryOut(base: SideRequest): Promise<void> {
   }
 }
 
-/** A workload that the candidate cannot even set up is a fault of the candidate: the base can. */
-async function workloadParity(
-  base: SideRequest,
-  candidate: SideRequest,
-  profile: Profile,
-  folder: string,
-): Promise<Parity> {
-  let duration: number | null;
-  try {
-    duration = await comparedDuration(candidate, profile);
-  } catch (error) {
-    if (!(error instanceof MarsDiskError)) throw error;
-    const summary = 'outputs of the base: the candidate cannot set up the workload';
-    return { passes: false, summary, problems: [error.message] };
-  }
-  return outputParity(base, candidate, duration, folder);
-}
-
-/** Duration of the run whose outputs are compared, years; null: the whole run. */
-async function comparedDuration(
-  { configPath, overrides, workingDirectory }: SideRequest,
-  { measure: { steps } }: Profile,
-): Promise<number | null> {
-  const folder = { configPath, workingDirectory };
-  const loaded = loadConfig({ path: configPath, overrides });
-  const { config } = await ensureTemperatureTable(loaded.config, folder);
-  const { timeGrid } = setUpRun(config, await loadRunTables(config, folder));
-  const most = Math.min(steps ?? COMPARED_STEPS, COMPARED_STEPS);
-  if (timeGrid.stepCount <= most) return null;
-  return (timeGrid.tEnd * most) / timeGrid.stepCount / YEAR;
-}
-
 function sideRecord(
   name: string,
   commit: string,
@@ -242,23 +208,7 @@ function sideRecord(
   return { name, commit, engine, cache, changed };
 }
 
-function changeNotes({ changed }: CandidateState): string[] {
-  if (changed.length === 0) return [];
-  const shown = changed.slice(0, 5).join(', ');
-  const rest = changed.length > 5 ? ` and ${changed.length - 5} more` : '';
-  return [
-    `the candidate is the working tree, not HEAD: ${changed.length === 1 ? '1 file is' : `${changed.length} files are`} not committed (${shown}${rest})`,
-  ];
-}
-
-function clockNotes({ speed, wall }: Contest): string[] {
-  const difference = wall.ratio / speed.speedup.ratio - 1;
-  if (Math.abs(difference) <= CLOCKS_DIFFER) return [];
-  return [
-    `by the clock on the wall the speed-up is ${wall.ratio.toFixed(2)} ×, by processor time, which decides, ${speed.speedup.ratio.toFixed(2)} ×`,
-  ];
-}
-
-function differs(root: string, commit: string, path: string): boolean {
-  return spawnSync('git', ['diff', '--quiet', commit, '--', path], { cwd: root }).status === 1;
+/** Now, UTC, to the second. */
+function timestamp(): string {
+  return `${new Date().toISOString().slice(0, 19)}Z`;
 }

@@ -1,17 +1,25 @@
-import { spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { GATE_FORMAT } from '../../src/gate/result.ts';
+import { GATE_FORMAT, readGateResult } from '../../src/gate/result.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..', '..', '..');
 const MAIN = resolve(ROOT, 'packages', 'cli', 'src', 'main.ts');
 
+interface Ended {
+  readonly exitCode: number;
+  readonly output: string;
+  readonly errors: string;
+}
+
 /** Runs `marsdisk gate` from the root of the repository. */
-function gate(...words: string[]): Promise<{ exitCode: number; output: string; errors: string }> {
+const gate = (...words: string[]) => gateIn(ROOT, ...words);
+
+function gateIn(folder: string, ...words: string[]): Promise<Ended> {
   const child = spawn(process.execPath, [MAIN, 'gate', ...words], {
-    cwd: ROOT,
+    cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -42,12 +50,18 @@ describe('what cannot be decided has exit code 2 and a reason', () => {
       ['--base', 'HEAD', '--core'],
       /either --base REVISION or --core/,
     ],
-    ['a claim that is no percentage', ['--core', '--claim', 'much'], /claim: "much"; .*percentage/],
     [
-      'a claim in a description that is no percentage',
-      ['--core', '--claim-from', 'Faster.\ngate-claim: much'],
-      /claim: "much"; .*percentage/,
+      'a claim that is no percentage',
+      ['--core', '--claim', 'much'],
+      /--claim: "much"; .*percentage/,
     ],
+    [
+      'a description that is not there',
+      ['--core', '--claim-from', 'nowhere.txt'],
+      /cannot read .*nowhere\.txt/,
+    ],
+    ['an option that does not exist', ['--core', '--clam', '5%'], /unknown option '--clam'/],
+    ['an option without its value', ['--core', '--claim'], /argument missing/],
     ['a budget that is none', ['--core', '--budget', '-1'], /--budget: "-1"/],
     [
       'a file that cannot be written',
@@ -71,6 +85,61 @@ describe('what cannot be decided has exit code 2 and a reason', () => {
   });
 });
 
+describe('what cannot be decided is written to the files', () => {
+  const { path } = temporaryFolder();
+  const claim = path('description.txt');
+  writeFileSync(claim, 'Faster.\ngate-claim: much\n');
+
+  it.each([
+    ['a revision that does not exist', ['--base', 'nowhere'], '--base: "nowhere" is no commit'],
+    [
+      'a description with a claim that is no percentage',
+      ['--core', '--claim-from', claim],
+      'description.txt, line 2: "gate-claim: much"',
+    ],
+    ['nothing to compare with', [], 'either --base REVISION or --core'],
+  ])('%s', async (name, words, reason) => {
+    const [json, markdown] = [path(`${name}.json`), path(`${name}.md`)];
+    const { exitCode, errors } = await gate(...words, '--json', json, '--markdown', markdown);
+    expect(exitCode).toBe(2);
+    expect(errors).toContain(reason);
+    const result = readGateResult(json);
+    expect(result).toMatchObject({ outcome: 'undecided', comparison: null, contest: null });
+    expect(result.reason).toContain(reason);
+    const text = readFileSync(markdown, 'utf8');
+    expect(text).toMatch(/^### ⚠️ The gate cannot decide\n/);
+    expect(text.replaceAll('\\', '')).toContain(reason);
+  });
+
+  it('a base that cannot be installed', async () => {
+    const root = path('repository');
+    mkdirSync(root);
+    // Without a lockfile there is nothing to be kept to.
+    writeFileSync(join(root, 'package.json'), '{ "dependencies": { "yaml": "2.9.1" } }');
+    writeFileSync(join(root, 'small.yml'), `config: ${join(ROOT, 'configs', 'small.yml')}\n`);
+    const git = (...words: string[]) =>
+      execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@t', ...words], { cwd: root });
+    git('init', '-q');
+    git('add', '.');
+    git('commit', '-qm', 'Forget the lockfile');
+    const [json, markdown] = [path('uninstalled.json'), path('uninstalled.md')];
+    const words = ['--base', 'HEAD', '--profile', './small.yml'];
+    const { exitCode } = await gateIn(root, ...words, '--json', json, '--markdown', markdown);
+    expect(exitCode).toBe(2);
+    expect(readGateResult(json).reason).toMatch(
+      /the base [0-9a-f]{12} cannot be installed .*LOCKFILE/,
+    );
+    expect(readFileSync(markdown, 'utf8')).toContain('cannot be installed');
+  });
+
+  it('but not when it is a stored result that cannot be shown', async () => {
+    const markdown = path('shown.md');
+    const { exitCode } = await gate('show', 'nowhere.json', '--markdown', markdown);
+    expect(exitCode).toBe(2);
+    expect(existsSync(markdown)).toBe(false);
+  });
+});
+
 describe('a stored result', () => {
   const { path } = temporaryFolder();
   const stored = (outcome: string, formatVersion: number = GATE_FORMAT) => {
@@ -83,11 +152,13 @@ describe('a stored result', () => {
         kind: 'marsdisk gate',
         outcome,
         reason: 'so it is',
-        profile: 'base-compute',
-        workload: 'configs/base.yml',
-        rule: { claim: null, allowedRegression: 0.03, halfWidth: 0.015 },
-        base: side,
-        candidate: side,
+        comparison: {
+          profile: 'base-compute',
+          workload: 'configs/base.yml',
+          rule: { claim: null, allowedRegression: 0.03, halfWidth: 0.015 },
+          base: side,
+          candidate: side,
+        },
         parity: [],
         contest: null,
         notes: [],

@@ -6,7 +6,8 @@ import { judgeMemory, judgeSpeed, LOOK_CONFIDENCE } from '../../src/gate/decide.
 import type { Parity } from '../../src/gate/parity.ts';
 import { gateMarkdown, gateText } from '../../src/gate/report.ts';
 import { GATE_EXIT, GATE_FORMAT, type GateResult, readGateResult } from '../../src/gate/result.ts';
-import { decide } from '../../src/gate/runGate.ts';
+import { undecidedGate } from '../../src/gate/runGate.ts';
+import { decide } from '../../src/gate/verdict.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 const RULE = { claim: null, allowedRegression: 0.03, halfWidth: 0.015 };
@@ -52,11 +53,13 @@ function result(parity: readonly Parity[], held: Contest | null): GateResult {
     formatVersion: GATE_FORMAT,
     kind: 'marsdisk gate',
     ...decide(parity, held, true),
-    profile: 'base-compute',
-    workload: 'configs/base.yml',
-    rule: RULE,
-    base: { ...side, name: 'origin/main' },
-    candidate: { ...side, name: 'the working tree', changed: ['a.ts'] },
+    comparison: {
+      profile: 'base-compute',
+      workload: 'configs/base.yml',
+      rule: RULE,
+      base: { ...side, name: 'origin/main' },
+      candidate: { ...side, name: 'the working tree', changed: ['a.ts'] },
+    },
     parity,
     contest: held,
     notes: ['a | b'],
@@ -116,6 +119,16 @@ describe('the report', () => {
     for (const row of rows) expect(row.match(/(?<!\\)\|/g)).toHaveLength(5);
     expect(markdown).toContain('a \\| b');
     expect(markdown.split('\n')[0]).toContain('passes');
+  });
+
+  it('is the reason alone when nothing could be compared', () => {
+    const unheld = undecidedGate('the base cannot be <installed>');
+    expect(gateText(unheld)).toBe('The gate cannot decide: the base cannot be <installed>.\n');
+    const markdown = gateMarkdown(unheld);
+    expect(markdown).toMatch(
+      /^### ⚠️ The gate cannot decide\n\nthe base cannot be \\<installed\\>\.\n/,
+    );
+    expect(markdown).not.toMatch(/\||undefined|null/);
   });
 
   it('names every problem of the numbers', () => {
