@@ -35,8 +35,8 @@ export const tableCommand: CliCommand = {
   summary: 'look into the tables of a run',
   description:
     'Prints rows of series/*.parquet, also of a run that was cut off. docs/columns.md has all columns.\n' +
-    'A condition compares columns with numbers, texts and each other (= != < <= > >=, is null, is not null), joined ' +
-    'by and, or, not and parentheses; a flag stands alone. A comparison with null is false.',
+    'A condition compares columns with numbers, texts and each other (= != < <= > >=, is null, in (1, 2), between 1 and ' +
+    '2), joined by and, or, not and parentheses; a flag stands alone. A comparison with null is false.',
   examples: [
     ['marsdisk table out/small', 'the usual columns, first and last rows'],
     [
@@ -67,7 +67,7 @@ export const tableCommand: CliCommand = {
 function declareRows(command: Command): void {
   command
     .option('--table <name>', `${SERIES_TABLES.join(', ')} (default run)`)
-    .option('--columns <names...>', 'columns to show, separated by commas or spaces')
+    .option('--columns <names...>', "columns to show, separated by commas or spaces; '*': all")
     .option('--where <condition>', 'rows to show, e.g. "cell_index=3 and time>1e5"')
     .option('--head <n>', 'the first n rows', count)
     .option('--tail <n>', 'the last n rows', count)

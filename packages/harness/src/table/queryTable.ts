@@ -11,7 +11,7 @@ export interface TableQuery {
   readonly directory: string;
   /** Default `run`. */
   readonly table?: string;
-  /** Default: a few of the most telling ones. */
+  /** Default: a few of the most telling ones; `*` stands for all of them. */
   readonly columns?: readonly string[];
   /** A condition on the rows. */
   readonly where?: string;
@@ -174,7 +174,11 @@ export async function queryTable(
  * @throws ConfigurationError for an unknown table
  */
 export function shownColumns({ table = 'run', columns }: TableQuery): readonly string[] {
-  return columns ?? USUAL_COLUMNS[tableNamed(table)];
+  const name = tableNamed(table);
+  if (columns === undefined) return USUAL_COLUMNS[name];
+  if (!columns.includes('*')) return columns;
+  const all = declaredColumns(name).map((column) => column.name);
+  return [...new Set(columns.flatMap((column) => (column === '*' ? all : [column])))];
 }
 
 /** What a query means, before any row is read. */

@@ -1,7 +1,13 @@
 import { relative } from 'node:path';
 import { suggestion } from '@marsdisk/config';
 import { type ColumnSpec, ConfigurationError, FileError } from '@marsdisk/core';
-import { countParquetRows, type SeriesPiece, scanSeries } from '@marsdisk/io';
+import {
+  countParquetRows,
+  OUTPUT_FILES,
+  type SeriesPiece,
+  scanSeries,
+  seriesFileName,
+} from '@marsdisk/io';
 import { leafColumns, OUTPUT_TABLES } from '../verify/outputs.ts';
 import type { RunFolder, SeriesTable } from './runFolder.ts';
 
@@ -29,7 +35,7 @@ export async function* scanTable(
 ): AsyncGenerator<SeriesPiece, void, void> {
   const files = folder.files[table];
   if (files.length === 0)
-    throw new FileError(`${folder.directory}: has no table ${table}${absence(table)}`);
+    throw new FileError(`${folder.directory}: has no table ${table}${absence(folder, table)}`);
   // A struct is read whole.
   const whole = [...new Set(columns.map((name) => name.split('.', 1)[0]!))];
   let readable = 0;
@@ -71,8 +77,13 @@ export function countTableRows({ files }: RunFolder, table: SeriesTable): number
   return rows;
 }
 
-function absence(table: SeriesTable): string {
-  return table === 'psd_hist' ? ' (it wrote none, or io.psd_history is false)' : ' (no row yet)';
+/** Why a run has no file of a table, as far as it tells, in parentheses after a blank. */
+export function absence({ record, end }: RunFolder, table: SeriesTable): string {
+  const io = (record?.['config'] as { io?: { psd_history?: unknown } } | undefined)?.io;
+  if (table === 'psd_hist' && io?.psd_history === false) return ' (io.psd_history is false)';
+  return end === 'complete'
+    ? ` (${OUTPUT_FILES.seriesFolder}/${seriesFileName(table)} is missing, although the run is complete)`
+    : ' (no row yet)';
 }
 
 function unknownColumn(

@@ -33,9 +33,12 @@ export type Condition =
  *     factor     = "not" factor | "(" condition ")" | comparison | column
  *     comparison = operand ("=" | "==" | "!=" | "<>" | "<" | "<=" | ">" | ">=") operand
  *                | column "is" [ "not" ] "null"
+ *                | operand [ "not" ] "in" "(" operand { "," operand } ")"
+ *                | operand [ "not" ] "between" operand "and" operand
  *     operand    = column | number | "text" | 'text' | true | false | word
  *
  * A column alone stands for a flag that is true. A comparison with null is false, whatever the relation.
+ * `between` includes both ends.
  *
  * @param columns names of the columns of the table
  * @throws ConfigurationError naming the place and what is expected
@@ -69,29 +72,59 @@ export function parseWhere(text: string, columns: ReadonlySet<string>): Conditio
     if (accepts('not')) return { kind: 'not', of: factor() };
     if (accepts('(')) {
       const inner = condition();
-      if (!accepts(')')) throw fail(peek(), `")" expected${found(peek())}`);
+      expect(')');
       return inner;
     }
     const token = peek();
     const left = operand();
     if (accepts('is')) return nullTest(token, left);
-    const sign = peek();
-    const relation = relationOf(sign);
+    const isNegated = accepts('not');
+    const test = accepts('in')
+      ? membership(token, left)
+      : accepts('between')
+        ? range(token, left)
+        : null;
+    if (test !== null) return isNegated ? { kind: 'not', of: test } : test;
+    if (isNegated) throw fail(peek(), `"in" or "between" expected${found(peek())}`);
+    const relation = relationOf(peek());
     if (relation !== null) {
       at++;
-      const before = peek();
-      const right = operand();
-      if (left.kind === 'value' && right.kind === 'value')
-        throw fail(typeof left.value === 'string' ? token : before, noColumn(left, right));
-      return { kind: 'compare', left, relation, right };
+      return compare(token, left, relation);
     }
     if (left.kind === 'column') return { kind: 'flag', column: left.name };
     throw fail(token, noColumn(left, left));
   }
 
+  /** @param token where the left side stands */
+  function compare(token: Token, left: Operand, relation: Relation): Condition {
+    const before = peek();
+    const right = operand();
+    if (left.kind === 'value' && right.kind === 'value')
+      throw fail(typeof left.value === 'string' ? token : before, noColumn(left, right));
+    return { kind: 'compare', left, relation, right };
+  }
+
+  function membership(token: Token, left: Operand): Condition {
+    expect('(');
+    let test = compare(token, left, '=');
+    while (accepts(',')) test = { kind: 'or', left: test, right: compare(token, left, '=') };
+    expect(')', '"," or ")"');
+    return test;
+  }
+
+  function range(token: Token, left: Operand): Condition {
+    const low = compare(token, left, '>=');
+    expect('and');
+    return { kind: 'and', left: low, right: compare(token, left, '<=') };
+  }
+
+  function expect(word: string, named = `"${word}"`): void {
+    if (!accepts(word)) throw fail(peek(), `${named} expected${found(peek())}`);
+  }
+
   function nullTest(token: Token, left: Operand): Condition {
     const isNegated = accepts('not');
-    if (!accepts('null')) throw fail(peek(), `"null" expected${found(peek())}`);
+    expect('null');
     if (left.kind !== 'column') throw fail(token, noColumn(left, left));
     const test: Condition = { kind: 'null', column: left.name };
     return isNegated ? { kind: 'not', of: test } : test;

@@ -12,7 +12,7 @@ const PATTERNS: readonly (readonly [Token['kind'], RegExp])[] = [
   ['number', /[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\w.])/y],
   ['word', /[A-Za-z_][\w.]*/y],
   ['text', /'([^']*)'|"([^"]*)"/y],
-  ['sign', /<=|>=|!=|<>|==|[=<>()]/y],
+  ['sign', /<=|>=|!=|<>|==|[=<>(),]/y],
 ];
 
 /**

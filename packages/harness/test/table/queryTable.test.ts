@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { RUN_TABLES } from '@marsdisk/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { csvRows, openRunFolder, queryRows, queryTable, tableText } from '../../src/index.ts';
 import { runSmall, temporaryFolder } from './smallRun.ts';
@@ -30,6 +31,14 @@ describe('a run directory', () => {
     expect(Array.from(view.rows.slice(0, 3))).toEqual([2, 22, 42]);
     for (const index of cell!) expect(index).toBe(2);
     expect(time![1]! - time![0]!).toBeCloseTo(5 * 300, 6);
+  });
+
+  it('gives every column for a star, each once', async () => {
+    const { columns } = await queryTable({ directory: merged, columns: ['tau', '*'] });
+    const names = columns.map(({ name }) => name);
+    expect(names[0]).toBe('tau');
+    expect(new Set(names).size).toBe(names.length);
+    expect(names).toHaveLength(RUN_TABLES.run.length);
   });
 
   it('that was not merged gives the same rows from its chunks', async () => {
@@ -123,6 +132,13 @@ describe('a run directory', () => {
       'no table run (no row yet)',
     );
     expect(openRunFolder(join(folder, 'empty')).end).toBe('unfinished');
+    const complete = '{"status":"complete","config":{"io":{"psd_history":false}}}';
+    writeFileSync(join(folder, 'empty', 'run_config.json'), complete);
+    const bare = { directory: join(folder, 'empty') };
+    await expect(ask(bare)).rejects.toThrow(
+      'no table run (series/run.parquet is missing, although the run is complete)',
+    );
+    await expect(ask({ ...bare, table: 'psd_hist' })).rejects.toThrow('io.psd_history is false');
     expect(openRunFolder(merged).end).toBe('complete');
   });
 });

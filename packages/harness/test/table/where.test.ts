@@ -33,6 +33,15 @@ describe('a condition', () => {
     ['phase_state is null', [2]],
     ['time is not null', [0, 1, 2]],
     ['not (time > 1)', [0, 3]],
+    ['cell_index in (4, 7)', [2]],
+    ['cell_index NOT IN (4,7)', [0, 1, 3]],
+    ["phase_state in (solid, 'in between')", [0, 3]],
+    ['phase_state not in (solid)', [1, 2, 3]],
+    ['3e5 in (time, cell_index)', [2]],
+    ['time between 1 and 2e5', [0, 1]],
+    ['time not between 1 and 2e5 and cell_index=4', [2]],
+    ['time between 2 and 3e5 and cell_active or cell_index=3 and time=1', [0, 2]],
+    ['2e5 between cell_index and time', [1, 2]],
   ])('%s chooses rows %j', (text, rows) => expect(chosen(text)).toEqual(rows));
 
   it.each([
@@ -43,6 +52,14 @@ describe('a condition', () => {
     ['time > 1; 2', 'character 9: ";" cannot stand here'],
     ['time is 3', 'character 9: "null" expected, found "3"'],
     ['3 > 2', 'a comparison needs a column'],
+    ['cell_index in 3', 'character 15: "(" expected, found "3"'],
+    ['cell_index in ()', 'character 16: a column or a value expected, found ")"'],
+    ['cell_index in (3', 'character 17: "," or ")" expected, found the end'],
+    ['3 in (3, 4)', 'a comparison needs a column'],
+    ['cell_index in (3, solid)', 'compares a number with a string'],
+    ['time between 1 or 2', 'character 16: "and" expected, found "or"'],
+    ['time not 3', 'character 10: "in" or "between" expected, found "3"'],
+    ['phase_state between a and b', 'a string can only be = or !='],
     ['time', '"time" is no flag'],
     ['time = solid', 'compares a number with a string'],
     ['phase_state > solid', 'a string can only be = or !='],
@@ -64,7 +81,24 @@ describe('a condition', () => {
           fc.string(),
           fc
             .array(
-              fc.constantFrom('time', '3', '(', ')', 'and', 'or', 'not', '=', '<', 'is', 'null'),
+              fc.constantFrom(
+                ...[
+                  'time',
+                  '3',
+                  '(',
+                  ')',
+                  ',',
+                  'and',
+                  'or',
+                  'not',
+                  '=',
+                  '<',
+                  'is',
+                  'null',
+                  'in',
+                  'between',
+                ],
+              ),
             )
             .map((words) => words.join(' ')),
         ),
