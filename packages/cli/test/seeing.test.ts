@@ -48,6 +48,8 @@ describe('marsdisk table', () => {
     [['table', run, '--where', 'time ='], 1, 'character 7'],
     [['table', run, '--every', '0'], 2, 'a whole number from 1'],
     [['table', '/nowhere/at/all'], 1, 'there is no such directory'],
+    [['plot', run, '--output', `${run}/series/run.parquet`], 1, "the run's own files"],
+    [['plot', run, '--output', 'package.json'], 1, 'is not a page that marsdisk plot made'],
     [['plot', 'configs'], 1, 'holds no run'],
     [['plot', run, '--output', '/nowhere/at/all.html'], 1, '/nowhere/at/all.html'],
   ])('%j ends with exit code %i and says what is wrong', async (args, code, message) => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { writePlotPage } from '@marsdisk/harness';
+import { PAGE_NAME, writePlotPage } from '@marsdisk/harness';
 import { type CliCommand, EXIT } from '../command.ts';
 import { openInBrowser } from '../openInBrowser.ts';
 import { say, warn } from '../report.ts';
@@ -24,13 +24,17 @@ export const plotCommand: CliCommand = {
   declare(command, action) {
     command
       .argument('<dir>', 'directory of a run')
-      .option('--output <file>', 'the page (default plot.html in the directory)')
+      .option(
+        '--output <file>',
+        'the page (default plot.html in the directory); only an earlier page is replaced',
+      )
       .option('--open', 'open it in a browser');
     action<PlotOptions>(async (options, [directory = '']) => {
-      const path = options.output ?? join(directory, 'plot.html');
-      const { bytes, notes } = await writePlotPage(directory, path, warn);
+      const path = options.output ?? join(directory, PAGE_NAME);
+      const { bytes, cautions, remarks } = await writePlotPage(directory, path);
       process.stdout.write(`${path} (${Math.round(bytes / 1000)} kB)\n`);
-      for (const note of notes) say(note);
+      for (const caution of cautions) warn(caution);
+      for (const remark of remarks) say(remark);
       if (options.open === true) openInBrowser(path);
       return EXIT.success;
     });

@@ -1,3 +1,5 @@
+import { setText } from './typeset.js';
+
 /** The chosen word of a group of radio buttons. */
 export function chosen(name) {
   return document.querySelector(`input[name="${name}"]:checked`)?.value ?? 'linear';
@@ -10,6 +12,9 @@ export function fillSelect(select, entries, selected) {
   );
 }
 
+/** Most times in a table of values. */
+export const TABLE_ROWS = 12;
+
 /** A table of values: names with units above, a row a time. */
 export function valueTable(columns, rows) {
   const table = document.createElement('table');
@@ -17,7 +22,7 @@ export function valueTable(columns, rows) {
   for (const name of columns) {
     const cell = document.createElement('th');
     cell.scope = 'col';
-    cell.textContent = name;
+    setText(cell, name);
     head.append(cell);
   }
   const body = table.createTBody();

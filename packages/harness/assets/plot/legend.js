@@ -11,40 +11,58 @@ export function svgElement(name, attributes, ...children) {
   return element;
 }
 
-/** Names of curves or states beside their colours, in rows as wide as the chart. */
+/** Names of curves or states beside their colours, in rows as wide as the chart; of what is absent, the name alone. */
 export function keyLegend(entries, width) {
   const group = svgElement('g', { 'font-size': 12, 'text-anchor': 'start' });
   let x = 0;
   let row = 0;
-  for (const { name, color, isArea, dash } of entries) {
+  for (const { name, color, isArea, isAbsent, dash, opacity } of entries) {
     const length = 44 + 6.6 * name.length;
     if (x > 0 && x + length > width) {
       x = 0;
       row++;
     }
     const y = row * ROW + 10;
-    group.append(
-      isArea
-        ? svgElement('rect', { x, y: y - 6, width: 12, height: 12, rx: 2, fill: color })
-        : svgElement('line', {
-            x1: x,
-            x2: x + 18,
-            y1: y,
-            y2: y,
-            stroke: color,
-            'stroke-width': 2.5,
-            ...(dash ? { 'stroke-dasharray': dash } : {}),
-          }),
-      svgElement('text', { x: x + (isArea ? 18 : 24), y: y + 4, fill: 'currentColor' }, name),
-    );
+    if (!isAbsent) group.append(isArea ? swatch(x, y, color, opacity) : stroke(x, y, color, dash));
+    const indent = isAbsent ? 0 : isArea ? 18 : 24;
+    group.append(svgElement('text', { x: x + indent, y: y + 4, fill: 'currentColor' }, name));
     x += length;
   }
   return { group, height: (row + 1) * ROW };
 }
 
-/** Colours of a map beside their values. */
-export function rampLegend(scale, label, width) {
-  const length = Math.min(280, width);
+function swatch(x, y, color, opacity = 1) {
+  return svgElement('rect', {
+    x,
+    y: y - 6,
+    width: 12,
+    height: 12,
+    rx: 2,
+    fill: color,
+    'fill-opacity': opacity,
+  });
+}
+
+function stroke(x, y, color, dash) {
+  return svgElement('line', {
+    x1: x,
+    x2: x + 18,
+    y1: y,
+    y2: y,
+    stroke: color,
+    'stroke-width': 2.5,
+    ...(dash ? { 'stroke-dasharray': dash } : {}),
+  });
+}
+
+/**
+ * Colours of a map beside their values.
+ *
+ * @param nothing name and colour of places without a value; an empty name where there are none
+ */
+export function rampLegend(scale, label, width, nothing) {
+  const beside = nothing.name === '' ? 0 : 44 + 6.6 * nothing.name.length;
+  const length = Math.min(280, width - beside);
   const canvas = document.createElement('canvas');
   canvas.width = 256;
   canvas.height = 1;
@@ -70,7 +88,7 @@ export function rampLegend(scale, label, width) {
   );
   for (const [share, anchor] of [
     [0, 'start'],
-    [0.5, 'middle'],
+    ...(length < 240 ? [] : [[0.5, 'middle']]),
     [1, 'end'],
   ])
     group.append(
@@ -80,7 +98,12 @@ export function rampLegend(scale, label, width) {
         numberText(at(share), 3),
       ),
     );
-  return { group, height: 46 };
+  if (beside > 0)
+    group.append(
+      swatch(length + 24, 21, nothing.color),
+      svgElement('text', { x: length + 42, y: 25, fill: 'currentColor' }, nothing.name),
+    );
+  return { group, height: 50 };
 }
 
 /** Puts a legend above a chart; both become one SVG. */

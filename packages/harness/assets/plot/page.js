@@ -1,12 +1,24 @@
+import { MARGIN } from './axes.js';
 import { chosen, fillSelect } from './controls.js';
 import { inflate, unpack } from './decode.js';
 import { drawings } from './drawings.js';
-import { numberText, quantityText } from './format.js';
+import { quantityText } from './format.js';
+import { headline } from './headline.js';
+import { svgElement } from './legend.js';
+import { cellEdges, nearest } from './maps.js';
+import { attachPlayer } from './player.js';
 import { attachReadout } from './readout.js';
 import { saveChart } from './save.js';
+import { setText, typesetChart } from './typeset.js';
 
 const byId = (id) => document.getElementById(id);
 const textOf = (id) => byId(id).textContent;
+
+/** On paper charts stand side by side in a narrower column, with texts that stay legible. */
+const PRINTED_WIDTH = { usual: 460, phase: 940 };
+
+/** Charts that show the same cell. */
+const CELL_CHARTS = ['sizemap', 'psd'];
 
 /** Draws everything, and again what a control changes. */
 async function start() {
@@ -30,7 +42,9 @@ async function start() {
     units.map(({ name }) => [name, name]),
     usual.name,
   );
-  headline(meta, history, usual);
+  headline(byId('headline'), meta, history, usual);
+  for (const element of document.querySelectorAll('.quantity'))
+    setText(element, element.textContent);
   if (psd !== null)
     fillSelect(
       byId('psd-cell'),
@@ -41,46 +55,86 @@ async function start() {
       '0',
     );
 
-  const charts = new Map();
   const drawing = drawings(meta, history, psd);
+  const charts = new Map();
+  const followers = new Map();
+  let isPrinting = false;
+  const show = (id, view) => {
+    const figure = byId(`${id}-figure`);
+    const readout = byId(`${id}-readout`);
+    const width = isPrinting
+      ? (PRINTED_WIDTH[id] ?? PRINTED_WIDTH.usual)
+      : Math.max(320, Math.round(figure.clientWidth));
+    const {
+      statement,
+      chart,
+      top,
+      notes = [],
+      reading,
+      table,
+      timeScale,
+    } = drawing[id](view, width);
+    byId(`${id}-section`).classList.toggle('stated', statement !== undefined);
+    byId(`${id}-notes`).replaceChildren(...notes.map((note) => paragraph(note)));
+    charts.delete(id);
+    followers.delete(id);
+    if (statement !== undefined) {
+      figure.removeAttribute('tabindex');
+      figure.replaceChildren(paragraph(statement));
+      readout.textContent = '';
+      byId(`${id}-table`).replaceChildren();
+      return;
+    }
+    figure.tabIndex = 0;
+    chart.setAttribute('aria-hidden', 'true');
+    typesetChart(chart);
+    figure.replaceChildren(chart);
+    charts.set(id, { chart, top, timeScale });
+    byId(`${id}-table`).replaceChildren(table);
+    const onTime = (time) => {
+      for (const [other, follow] of followers) if (other !== id) follow(time);
+    };
+    followers.set(id, attachReadout(figure, readout, { chart, top, ...reading }, onTime));
+  };
   const draw = (ids = Object.keys(drawing)) => {
     const timeUnit = units.find(({ name }) => name === byId('time-unit').value);
-    const times = history.times.map((time) => time / timeUnit.seconds);
-    const timeScale = chosen('time-scale');
-    const last = times.at(-1);
-    // A run of one step has a single time, which is no range.
-    const from = timeScale === 'linear' || times.length === 1 ? 0 : times[0];
     const view = {
-      times,
-      timeUnit,
-      timeScale: times.length === 1 ? 'linear' : timeScale,
-      timeDomain: [from, last],
+      ...timeView(history.times, timeUnit),
       radius: history.maps.radius,
+      edges: cellEdges(history.maps.radius),
       columns: meta.columns,
+      pick: psd === null ? null : (place) => pick({ ...place, timeUnit }),
     };
-    for (const id of ids) {
-      const figure = byId(`${id}-figure`);
-      const width = Math.max(320, Math.round(figure.clientWidth));
-      const { chart, top, reading, table } = drawing[id](view, width);
-      chart.setAttribute('aria-hidden', 'true');
-      figure.replaceChildren(chart);
-      charts.set(id, chart);
-      attachReadout(figure, byId(`${id}-readout`), { chart, top, ...reading });
-      byId(`${id}-table`).replaceChildren(table);
-    }
+    for (const id of ids) show(id, view);
+    if (psd !== null)
+      markTime(charts.get('sizemap'), psd.times[byId('psd-time').value] / timeUnit.seconds);
+  };
+  /** Shows the sizes of a cell (by its row on the maps) at a time. */
+  const pick = ({ time, row, timeUnit }) => {
+    byId('psd-time').value = nearest(psd.times, time * timeUnit.seconds);
+    if (row !== undefined) byId('psd-cell').value = nearest(psd.cells, history.maps.cells[row]);
+    draw(row === undefined ? ['psd'] : CELL_CHARTS);
+    return `Size distribution: now cell ${psd.cells[byId('psd-cell').value]} at ${textOf('psd-time-text')}.`;
   };
   draw();
 
   byId('controls').addEventListener('change', () => draw());
-  for (const input of document.querySelectorAll('.tools input, .tools select'))
+  for (const input of document.querySelectorAll('.tools input, .tools select')) {
+    const { figure } = input.closest('.tools').querySelector('button[data-save]').dataset;
+    const isShared = input.id === 'psd-cell' || input.id === 'psd-quantity';
     input.addEventListener(input.type === 'range' ? 'input' : 'change', () =>
-      draw([input.closest('.tools').querySelector('button').dataset.figure]),
+      draw(isShared ? CELL_CHARTS : [figure]),
     );
+  }
+  if (psd !== null) attachPlayer(byId('psd-play'), byId('psd-time'), () => draw(['psd']));
   for (const button of document.querySelectorAll('button[data-save]'))
     button.addEventListener('click', () => {
       const { figure, save } = button.dataset;
-      const run = document.title.replace(/^Run /, '').replace(/[^\w.-]+/g, '-');
-      saveChart(charts.get(figure), `${run}-${figure}`, save);
+      const run = meta.name.replace(/[^\w.-]+/g, '-');
+      saveChart(charts.get(figure).chart, `${run}-${figure}`, save, {
+        title: `${textOf(figure)}, run ${meta.name}`,
+        description: meta.mark,
+      });
     });
   let drawnWidth = byId('lost-figure').clientWidth;
   addEventListener('resize', () => {
@@ -88,35 +142,53 @@ async function start() {
     drawnWidth = byId('lost-figure').clientWidth;
     draw();
   });
+  for (const [event, isBegin] of [
+    ['beforeprint', true],
+    ['afterprint', false],
+  ])
+    addEventListener(event, () => {
+      isPrinting = isBegin;
+      draw();
+    });
   document.documentElement.dataset.drawn = 'true';
+}
+
+/** The axis of time as it was chosen. */
+function timeView(seconds, timeUnit) {
+  const times = seconds.map((time) => time / timeUnit.seconds);
+  // A run of one step has a single time, which is no range.
+  const timeScale = times.length === 1 ? 'linear' : chosen('time-scale');
+  const from = timeScale === 'linear' ? 0 : times[0];
+  return { times, timeUnit, timeScale, timeDomain: [from, times.at(-1)] };
+}
+
+/** A line on the map of sizes at the time of the distribution that is shown. */
+function markTime(map, time) {
+  if (map === undefined) return;
+  const { chart, top, timeScale } = map;
+  chart.querySelector('.now')?.remove();
+  const x = timeScale.apply(time);
+  const { height } = chart.viewBox.baseVal;
+  const ends = { x1: x, x2: x, y1: top + MARGIN.marginTop, y2: height - MARGIN.marginBottom };
+  chart.append(
+    svgElement(
+      'g',
+      { class: 'now', 'pointer-events': 'none' },
+      svgElement('line', { ...ends, stroke: '#000', 'stroke-width': 3 }),
+      svgElement('line', { ...ends, stroke: '#fff', 'stroke-width': 1.25 }),
+    ),
+  );
+}
+
+function paragraph(text) {
+  const element = document.createElement('p');
+  setText(element, text);
+  return element;
 }
 
 function cellName({ maps }, cell, unit) {
   const at = maps.cells.indexOf(cell);
   return at < 0 ? `${cell}` : `${cell} at ${quantityText(maps.radius[at], unit)}`;
-}
-
-function headline({ columns }, { curves, times, cellCount, stoppedCells }, unit) {
-  const blowout = curves.lostByBlowout.at(-1);
-  const sinks = curves.lostBySinks.at(-1);
-  const mass = (value) => [numberText(value, 3), columns.mass_lost_by_blowout.unit];
-  const cards = [
-    ['mass lost', mass(blowout + sinks)],
-    ['by blow-out', mass(blowout)],
-    ['by sinks', mass(sinks)],
-    ['simulated', [numberText(times.at(-1) / unit.seconds), unit.name]],
-    ['cells stopped', [String(stoppedCells), `of ${cellCount}`]],
-  ];
-  byId('headline').replaceChildren(
-    ...cards.map(([name, [value, unitName]]) => {
-      const card = document.createElement('li');
-      const [label, bold] = [document.createElement('small'), document.createElement('b')];
-      label.textContent = name;
-      bold.textContent = value;
-      card.append(label, bold, ` ${unitName}`);
-      return card;
-    }),
-  );
 }
 
 start().catch((error) => {

@@ -1,6 +1,12 @@
-/** Saves a chart as a file, in the colours of light paper. */
-export async function saveChart(chart, name, format) {
-  const text = standalone(chart);
+import { svgElement } from './legend.js';
+
+/**
+ * Saves a chart as a file, in the colours of light paper.
+ *
+ * @param about title of the chart and the run that it shows, which an SVG carries
+ */
+export async function saveChart(chart, name, format, about) {
+  const text = standalone(chart, about);
   if (format === 'svg') return download(new Blob([text], { type: 'image/svg+xml' }), `${name}.svg`);
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
@@ -14,7 +20,7 @@ export async function saveChart(chart, name, format) {
 }
 
 /** A chart as a file of its own: colours as numbers, on white. */
-function standalone(chart) {
+function standalone(chart, { title, description }) {
   const root = document.documentElement;
   const before = root.style.colorScheme;
   root.style.colorScheme = 'light';
@@ -34,7 +40,12 @@ function standalone(chart) {
   copy.setAttribute('width', width);
   copy.setAttribute('height', height);
   copy.setAttribute('style', `font: 12px system-ui, sans-serif; color: ${color}; background: #fff`);
-  copy.insertAdjacentHTML('afterbegin', '<rect width="100%" height="100%" fill="#fff"/>');
+  copy.removeAttribute('aria-hidden');
+  copy.prepend(
+    svgElement('title', {}, title),
+    svgElement('desc', {}, description),
+    svgElement('rect', { width: '100%', height: '100%', fill: '#fff' }),
+  );
   return new XMLSerializer().serializeToString(copy);
 }
 

@@ -18,12 +18,20 @@ export function chartScript(): string {
 const MODULES = [
   'decode',
   'format',
+  'typeset',
+  'axes',
   'legend',
-  'charts',
+  'curves',
+  'maps',
+  'sizeChart',
   'readout',
   'save',
   'controls',
+  'overTime',
+  'sizesOfCell',
   'drawings',
+  'headline',
+  'player',
   'page',
 ];
 

@@ -1,6 +1,7 @@
 import { type ColumnSpec, FileError, RUN_TABLES } from '@marsdisk/core';
 import { openRunFolder, type RunFolder, type SeriesTable } from '../table/runFolder.ts';
-import { countTableRows, scanTable } from '../table/scanTable.ts';
+import { absence, countTableRows, scanTable } from '../table/scanTable.ts';
+import { type Provenance, provenance } from './provenance.ts';
 import { type PsdMaps, psdMaps } from './psdHistory.ts';
 import { type RunHistory, runHistory } from './runHistory.ts';
 import type { Scan } from './scan.ts';
@@ -11,45 +12,40 @@ const MOST_PSD_ROWS = 1e9;
 /** What a page shows of a run. */
 export interface PlotData {
   readonly folder: RunFolder;
+  readonly provenance: Provenance;
   readonly history: RunHistory;
   readonly psd: PsdMaps | null;
-  /** Sentences about what is missing or left out. */
-  readonly notes: readonly string[];
+  /** Sentences about what is wrong: an end that did not come, damaged or missing files. */
+  readonly cautions: readonly string[];
+  /** Sentences about what is left out on purpose. */
+  readonly remarks: readonly string[];
 }
 
 /**
  * Reads what a page shows of a run, finished or not, and thins it out.
  *
- * @param warn takes what cannot be read
  * @throws FileError for a directory that holds no run, or a run without a row
  */
-export async function readPlotData(
-  directory: string,
-  warn: (message: string) => void,
-): Promise<PlotData> {
+export async function readPlotData(directory: string): Promise<PlotData> {
   const folder = openRunFolder(directory);
   // A table is read several times, so the same chunk may be missed several times.
   const lost = new Set<string>();
-  const lose = (message: string) => {
-    if (!lost.has(message)) warn(message);
-    lost.add(message);
-  };
-  const stride = setting(folder, 'series_stride') ?? 1;
   const scanOf =
     <Name extends string>(table: SeriesTable): Scan<Name> =>
     (columns, wants) =>
-      scanTable(folder, table, columns, lose, wants);
+      scanTable(folder, table, columns, (message) => lost.add(message), wants);
+  const stride = setting(folder, 'series_stride') ?? 1;
   const history = await runHistory(scanOf('run'), () => stride === 1 && lost.size === 0);
   if (history === null) throw new FileError(`${directory}: its table run has no rows`);
-  const psdRows = countTableRows(folder, 'psd_hist');
-  const psd = psdRows === 0 || psdRows > MOST_PSD_ROWS ? null : await psdMaps(scanOf('psd_hist'));
-  const notes = [
-    ...endNotes(folder),
-    ...Array.from(lost, (message) => `${message}.`),
-    ...historyNotes(history),
-    ...psdNotes(psd, psdRows),
-  ];
-  return { folder, history, psd, notes };
+  const { psd, cautions, remarks } = await sizeDistributions(folder, scanOf('psd_hist'));
+  return {
+    folder,
+    provenance: provenance(folder),
+    history,
+    psd,
+    cautions: [...endCautions(folder), ...Array.from(lost, sentence), ...cautions],
+    remarks: [...historyRemarks(history), ...remarks],
+  };
 }
 
 /** The declaration of a column of the run or of its size distributions. */
@@ -59,13 +55,51 @@ export function declared(name: string): ColumnSpec {
   return column;
 }
 
-function setting({ record }: RunFolder, name: string): number | null {
-  const io = (record?.['config'] as { io?: Record<string, unknown> } | undefined)?.io;
-  const value = io?.[name];
-  return typeof value === 'number' ? value : null;
+/** Size distributions as far as they can be read, and why they cannot: the rest of a run is worth drawing without. */
+async function sizeDistributions(
+  folder: RunFolder,
+  scan: Parameters<typeof psdMaps>[0],
+): Promise<Pick<PlotData, 'psd' | 'cautions' | 'remarks'>> {
+  const without = (cautions: readonly string[], remarks: readonly string[]) => ({
+    psd: null,
+    cautions,
+    remarks,
+  });
+  if (folder.files.psd_hist.length === 0) {
+    const reason = `There are no size distributions${absence(folder, 'psd_hist')}.`;
+    return isWanted(folder) && folder.end === 'complete'
+      ? without([reason], [])
+      : without([], [reason]);
+  }
+  const rows = countTableRows(folder, 'psd_hist');
+  if (rows > MOST_PSD_ROWS)
+    return without(
+      [],
+      [
+        `The size distributions, ${number(rows)} rows, are too many to be read here; a larger io.psd_history_stride keeps fewer.`,
+      ],
+    );
+  try {
+    const psd = await psdMaps(scan);
+    return psd === null
+      ? without([], ['The run has written no size distribution yet.'])
+      : { psd, cautions: [], remarks: psdRemarks(psd) };
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    return without([`Size distributions are left out: ${sentence(error.message)}`], []);
+  }
 }
 
-function endNotes({ end, record }: RunFolder): string[] {
+function setting({ record }: RunFolder, name: string): unknown {
+  const io = (record?.['config'] as { io?: Record<string, unknown> } | undefined)?.io;
+  return io?.[name];
+}
+
+function isWanted(folder: RunFolder): boolean {
+  return setting(folder, 'psd_history') !== false;
+}
+
+function endCautions({ end, record }: RunFolder): string[] {
   switch (end) {
     case 'complete':
       return [];
@@ -78,30 +112,30 @@ function endNotes({ end, record }: RunFolder): string[] {
   }
 }
 
-function historyNotes({ times, recordedTimes, cellCount, maps }: RunHistory): string[] {
-  const notes: string[] = [];
+function historyRemarks({ times, recordedTimes, cellCount, maps }: RunHistory): string[] {
+  const remarks: string[] = [];
   if (times.length < recordedTimes)
-    notes.push(
+    remarks.push(
       `Curves and maps show ${number(times.length)} of ${number(recordedTimes)} recorded times: half of them evenly ` +
         'apart, half at even ratios. The pale band of the loss rate is its range over the times left out.',
     );
   if (maps.cells.length < cellCount)
-    notes.push(`Maps show ${maps.cells.length} of ${number(cellCount)} cells; curves add up all.`);
-  return notes;
+    remarks.push(
+      `Maps show ${maps.cells.length} of ${number(cellCount)} cells; curves add up all.`,
+    );
+  return remarks;
 }
 
-function psdNotes(psd: PsdMaps | null, rows: number): string[] {
-  if (rows > MOST_PSD_ROWS)
-    return [
-      `The size distributions, ${number(rows)} rows, are too many to be read here; a larger io.psd_history_stride keeps fewer.`,
-    ];
-  if (psd === null) return ['The run kept no size distributions (io.psd_history).'];
-  const { times, recordedTimes, cells, cellCount } = psd;
+function psdRemarks({ times, recordedTimes, cells, cellCount }: PsdMaps): string[] {
   if (times.length === recordedTimes && cells.length === cellCount) return [];
   return [
     `Size distributions are those of ${number(times.length)} of ${number(recordedTimes)} recorded times ` +
       `and ${cells.length} of ${cellCount} cells.`,
   ];
+}
+
+function sentence(text: string): string {
+  return text.endsWith('.') ? text : `${text}.`;
 }
 
 function number(count: number): string {

@@ -15,7 +15,7 @@ beforeAll(async () => {
     ['geometry.Nr=4', 'optical_depth.tau_stop=4e-4', 'supply.const.mu_orbit10pct=60'],
     'tests/scenarios/bases/thin-dust.yml',
   );
-  data = await readPlotData(folder, () => {});
+  data = await readPlotData(folder);
 });
 
 describe('the history of a run in which cells stop', () => {
@@ -68,6 +68,7 @@ describe('the history of a run in which cells stop', () => {
 
   it('leaves nothing out of a short run and says nothing', () => {
     expect(data.history.times.length).toBe(data.history.recordedTimes);
-    expect(data.notes).toEqual([]);
+    expect(data.cautions).toEqual([]);
+    expect(data.remarks).toEqual([]);
   });
 });
