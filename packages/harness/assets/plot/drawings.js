@@ -3,6 +3,9 @@ import { numberText, quantityText } from './format.js';
 import { curvesOverTime, numbersOverCells, statesOverCells } from './overTime.js';
 import { sizesAtTime, sizesOverTime } from './sizesOfCell.js';
 
+/** A loss that is the initial mass but for rounding needs no word. */
+const LEAST_EXCESS = 1.0005;
+
 /** How each chart is drawn, read and put into a table; or a sentence that stands for it. */
 export function drawings(meta, { curves, maps }, psd) {
   const { columns, initialMass } = meta;
@@ -101,7 +104,7 @@ export function drawings(meta, { curves, maps }, psd) {
 /** Why more can be lost than there was. */
 function excessNote({ initialMass, isSupplied, columns }, { lostByBlowout, lostBySinks }) {
   const lost = lostByBlowout.at(-1) + lostBySinks.at(-1);
-  if (initialMass === null || !(lost > initialMass)) return [];
+  if (initialMass === null || !(lost > LEAST_EXCESS * initialMass)) return [];
   const { unit } = columns.mass_lost_by_blowout;
   return [
     `The loss is ${numberText(lost / initialMass, 3)} times the initial mass of ${quantityText(initialMass, unit)}: ` +

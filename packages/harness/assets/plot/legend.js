@@ -106,16 +106,24 @@ export function rampLegend(scale, label, width, nothing) {
   return { group, height: 50 };
 }
 
-/** Puts a legend above a chart; both become one SVG. */
+/** Room above a legend, for the heads of its letters where the chart is a file of its own. */
+const ABOVE = 4;
+
+/**
+ * Puts a legend above a chart; both become one SVG.
+ *
+ * @returns by how much the chart stands lower than before
+ */
 export function withLegend(chart, { group, height }, left) {
   const width = Number(chart.getAttribute('width'));
   const below = Number(chart.getAttribute('height'));
-  const inner = svgElement('g', { transform: `translate(0,${height})` });
+  const down = ABOVE + height;
+  const inner = svgElement('g', { transform: `translate(0,${down})` });
   for (const child of [...chart.childNodes]) if (child.nodeName !== 'style') inner.append(child);
-  group.setAttribute('transform', `translate(${left},0)`);
+  group.setAttribute('transform', `translate(${left},${ABOVE})`);
   chart.append(group, inner);
   chart.setAttribute('font-family', 'system-ui, sans-serif');
-  chart.setAttribute('height', below + height);
-  chart.setAttribute('viewBox', `0 0 ${width} ${below + height}`);
-  return height;
+  chart.setAttribute('height', below + down);
+  chart.setAttribute('viewBox', `0 0 ${width} ${below + down}`);
+  return down;
 }

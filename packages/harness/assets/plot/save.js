@@ -31,7 +31,7 @@ function standalone(chart, { title, description }) {
       if (/var\(|currentColor/i.test(element.getAttribute(name) ?? ''))
         element.setAttribute(name, getComputedStyle(originals[i])[name]);
   });
-  for (const element of copy.querySelectorAll('style, .cross')) element.remove();
+  for (const element of copy.querySelectorAll('style, .cross, .now')) element.remove();
   const { color } = getComputedStyle(chart);
   root.style.colorScheme = before;
   const { width, height } = chart.viewBox.baseVal;

@@ -199,6 +199,7 @@ describe.skipIf(!hasBrowser)('the page of a run in a browser', () => {
     expect(text).not.toMatch(/(?:fill|stroke)="(?:var\(|currentColor)/i);
     expect(text).toContain('data:image/png;base64,');
     expect(text).toMatch(/<title[^>]*>Surface density, run run 1<\/title>/);
+    expect(text).not.toContain('class="cross"');
     expect(text).toMatch(/<desc[^>]*>config [0-9a-f]{12}; /);
   });
 
@@ -240,8 +241,8 @@ describe.skipIf(!hasBrowser)('where there is little to see, the page of a run', 
   }, 60_000);
   afterAll(() => browser?.close());
 
-  const open = async (name: string, overrides: readonly string[]) => {
-    await runSmall(join(folder, name), overrides);
+  const open = async (name: string, overrides: readonly string[], config?: string) => {
+    await runSmall(join(folder, name), overrides, config);
     await writePlotPage(join(folder, name), join(folder, `${name}.html`));
     return openPage(browser, join(folder, `${name}.html`));
   };
@@ -266,6 +267,34 @@ describe.skipIf(!hasBrowser)('where there is little to see, the page of a run', 
     ]);
     expect(await page.textContent('#lost-figure')).toBe('Nothing was lost.');
     expect(await page.textContent('#rate-figure')).toBe('Nothing was lost at any recorded time.');
+    expect(complaints).toEqual([]);
+  });
+
+  it('says where nothing is left: on a logarithmic axis, on a map, of a distribution', async () => {
+    const { page, complaints } = await open(
+      'evaporated',
+      [
+        'geometry.Nr=4',
+        'sizes.n_bins=20',
+        'numerics.t_end_years=3e-4',
+        'radiation.TM_K=5000',
+        'radiation.mars_temperature_driver.enabled=false',
+        'supply.enabled=false',
+      ],
+      'configs/sublimation.yml',
+    );
+    const text = (id: string) => page.textContent(`#${id}`);
+    expect(await text('rate-notes')).toMatch(
+      /^Sinks: 0 from [\d.]+ h on, .*Values below .* \(10⁻¹⁶ of the largest\) are not shown\.$/,
+    );
+    expect(
+      await page.$$eval('#tau-figure svg > g:first-of-type text', (all) => all.at(-1)?.textContent),
+    ).toBe('0');
+    expect(await text('tau-notes')).toContain('have the darkest colour');
+    expect(await text('psd-figure')).toContain('cell 0: no grains left');
+    expect(await text('psd-readout')).toMatch(/^Nothing to draw for cell 0 at .*: no grains left/);
+    // What was lost is the initial mass, and not more.
+    expect(await text('lost-notes')).toBe('');
     expect(complaints).toEqual([]);
   });
 
