@@ -42,6 +42,8 @@ function markdownTable(head: readonly string[], rows: readonly (readonly string[
 
 const code = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ');
 
+const sparedBy = (flag: string) => FLAGS.find(({ name }) => name === flag)!.spares;
+
 /** The text of docs/caches.md. */
 export function cacheDocument(): string {
   const caches = cacheTable().map((row) => [
@@ -49,15 +51,14 @@ export function cacheDocument(): string {
     row.seedItem,
     row.holds,
     row.unit,
+    code(sparedBy(row.name)) || '–',
     code(row.inputs),
     code(row.uses) || '–',
     `${row.capacity} a ${row.scope}`,
   ]);
-  const reductions = FLAGS.filter(({ isCache }) => !isCache).map(({ name, seedItem, does }) => [
-    `\`${name}\``,
-    seedItem,
-    does,
-  ]);
+  const reductions = FLAGS.filter(({ isCache }) => !isCache).map(
+    ({ name, seedItem, does, spares }) => [`\`${name}\``, seedItem, does, code(spares) || '–'],
+  );
   const inputs = INPUT_NAMES.map((name) => {
     const { kind, unit, meaning, changes } = INPUTS[name];
     const users = cacheTable().filter((row) => row.inputs.includes(name));
@@ -66,9 +67,12 @@ export function cacheDocument(): string {
   return [
     INTRODUCTION,
     '## Caches\n',
-    markdownTable(['name', 'plan item', 'holds', 'unit', 'inputs', 'uses', 'entries'], caches),
+    markdownTable(
+      ['name', 'plan item', 'holds', 'unit', 'spares calls of', 'inputs', 'uses', 'entries'],
+      caches,
+    ),
     '\n## Optimisations without memory\n',
-    markdownTable(['name', 'plan item', 'does'], reductions),
+    markdownTable(['name', 'plan item', 'does', 'spares calls of'], reductions),
     '\n## Inputs, and what empties a cache\n',
     markdownTable(
       ['input', 'key', 'unit', 'is', 'a stored value is not found any more after', 'caches'],

@@ -14,6 +14,10 @@ export interface CacheDeclaration<
   readonly seedItem: string;
   /** What it holds, for people. */
   readonly holds: string;
+  /** Functions of core that are not called when the value is found. */
+  readonly spares: readonly PlainFunction[];
+  /** Flags that leave it nothing to do. */
+  readonly yieldsTo: readonly string[];
   /** Unit of what it holds. */
   readonly unit: string;
   /** Everything that the value depends on. The key is made of these alone. */
@@ -44,6 +48,9 @@ export interface CacheDeclaration<
   ) => void;
 }
 
+/** A function of core, whatever it takes: only its name is looked at. */
+export type PlainFunction = (...parameters: never[]) => unknown;
+
 /** A declaration of any value. */
 // biome-ignore lint/suspicious/noExplicitAny: the parameters of `compute` differ from cache to cache
 export type AnyCache = CacheDeclaration<any, any, any, any>;
@@ -57,7 +64,7 @@ export type ValueOf<Declaration> =
 
 export type UsedValues<Uses> = { readonly [Key in keyof Uses]: ValueOf<Uses[Key]> };
 
-type Optional = 'uses' | 'scratch' | 'recycles';
+type Optional = 'uses' | 'scratch' | 'recycles' | 'spares' | 'yieldsTo';
 
 /**
  * Declares a cache. From the declaration follow its flag, its key, its row in docs/caches.md, its statistics and the
@@ -78,6 +85,8 @@ export function defineCache<
   const declaration = {
     uses: {} as Uses,
     recycles: false,
+    spares: [],
+    yieldsTo: [],
     scratch: () => undefined as Scratch,
     ...given,
   };

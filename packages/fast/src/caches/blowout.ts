@@ -1,3 +1,4 @@
+import { blowoutSink } from '@marsdisk/core';
 import { defineCache } from '../cache/declare.ts';
 import { STEPS_AT_ONCE } from './radiation.ts';
 
@@ -18,6 +19,7 @@ export const blowout = defineCache({
   name: 'blowout',
   seedItem: 'cost map 5',
   holds: 'number of bins that radiation pressure empties; the sink is the same for all of them',
+  spares: [blowoutSink],
   unit: '1',
   inputs: ['edges', 'aBlow'],
   scope: 'run',

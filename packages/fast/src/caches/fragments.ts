@@ -1,3 +1,4 @@
+import { fragmentTensor as plainFragmentTensor } from '@marsdisk/core';
 import { defineCache } from '../cache/declare.ts';
 import { fragmentTensor } from '../kernels/fragmentTensor.ts';
 import { outcomes } from './outcomes.ts';
@@ -8,6 +9,8 @@ export const fragments = defineCache({
   name: 'fragments',
   seedItem: 'B2',
   holds: 'fragment tensor: mass fraction of every pair that ends in every bin',
+  spares: [plainFragmentTensor],
+  yieldsTo: ['remnants', 'pairs'],
   unit: '1',
   inputs: ['sizes', 'edges', 'gridRho', 'rho', 'vRel', 'alpha', 'strength'],
   uses: { outcomes, shares: weights },

@@ -6,6 +6,7 @@ export const gain = defineCache({
   name: 'gain',
   seedItem: 'B5',
   holds: 'mass of the pairs and of the bins, as the gain needs them',
+  spares: [particleMasses],
   unit: 'kg',
   inputs: ['sizes', 'gridRho'],
   scope: 'run',

@@ -1,4 +1,4 @@
-import { MARS_RADIUS } from '@marsdisk/core';
+import { grainTemperature, MARS_RADIUS, particleTemperature } from '@marsdisk/core';
 import { defineCache } from '../cache/declare.ts';
 
 /** Ratios of the temperature of a grain to that of Mars. */
@@ -13,6 +13,7 @@ export const grain = defineCache({
   name: 'grain',
   seedItem: 'cost map 3',
   holds: 'factors of the grain temperatures that depend on the cell alone',
+  spares: [grainTemperature, particleTemperature],
   unit: '1',
   inputs: ['radii', 'qAbs'],
   scope: 'run',

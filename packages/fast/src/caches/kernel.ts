@@ -1,3 +1,4 @@
+import { collisionKernel } from '@marsdisk/core';
 import { defineCache } from '../cache/declare.ts';
 import { reachSquares } from '../kernels/collisionKernel.ts';
 
@@ -5,6 +6,7 @@ export const kernel = defineCache({
   name: 'kernel',
   seedItem: 'B7',
   holds: 'geometric part of the collision kernel, (s_i + s_j)^2',
+  spares: [collisionKernel],
   unit: 'm^2',
   inputs: ['sizes'],
   scope: 'run',

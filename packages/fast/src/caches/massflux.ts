@@ -6,6 +6,7 @@ export const massflux = defineCache({
   seedItem: 'cost map 2',
   holds:
     'sublimation mass flux, asked for by the erosion rate and by the sink time-scale of a step',
+  spares: [sublimationFlux],
   unit: 'kg m^-2 s^-1',
   inputs: ['grainTemperature', 'sublimation'],
   scope: 'cell',

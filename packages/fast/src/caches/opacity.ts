@@ -8,6 +8,7 @@ export const opacity = defineCache({
   seedItem: 'C3',
   holds:
     'mass opacity of a cell: that at the start of a step is that at the end of the step before',
+  spares: [massOpacity],
   unit: 'm^2 kg^-1',
   inputs: ['sizes', 'widths', 'gridRho', 'number'],
   scope: 'cell',

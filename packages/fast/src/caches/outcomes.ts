@@ -1,4 +1,4 @@
-import { createPairOutcomes } from '@marsdisk/core';
+import { createPairOutcomes, pairOutcomes as plainPairOutcomes } from '@marsdisk/core';
 import { defineCache } from '../cache/declare.ts';
 import { pairOutcomes } from '../kernels/pairOutcomes.ts';
 import { qstar, VELOCITIES_PER_CELL } from './qstar.ts';
@@ -8,6 +8,7 @@ export const outcomes = defineCache({
   name: 'outcomes',
   seedItem: 'B2',
   holds: 'mass fraction and bin of the largest remnant of every pair',
+  spares: [plainPairOutcomes],
   unit: '1',
   inputs: ['sizes', 'edges', 'gridRho', 'rho', 'vRel', 'strength'],
   uses: { masses: workspace, thresholds: qstar },

@@ -1,3 +1,4 @@
+import { collisionGain, fragmentTensor } from '@marsdisk/core';
 import { defineCache } from '../cache/declare.ts';
 import { createPairTable, MOST_BINS, pairTable } from '../kernels/pairTable.ts';
 import { gain } from './gain.ts';
@@ -8,6 +9,7 @@ export const pairs = defineCache({
   name: 'pairs',
   seedItem: 'B2, exact reduction: pair tables of a cell',
   holds: `collision weight of every pair, in runs of equal remnant bin; replaces kernel and tensor in the gain; beyond ${MOST_BINS} bins it is not used, and the gain is summed in the way of the other flags`,
+  spares: [fragmentTensor, collisionGain],
   unit: 'm^2 kg',
   inputs: ['sizes', 'edges', 'gridRho', 'rho', 'vRel', 'strength'],
   uses: { outcomes, sums: gain },

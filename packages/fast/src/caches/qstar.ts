@@ -8,6 +8,7 @@ export const qstar = defineCache({
   name: 'qstar',
   seedItem: 'B4',
   holds: 'disruption thresholds Q_D* of the bins (that of a pair is the one of its larger body)',
+  spares: [disruptionThresholds],
   unit: 'J kg^-1',
   inputs: ['sizes', 'rho', 'vRel', 'strength'],
   scope: 'cell',

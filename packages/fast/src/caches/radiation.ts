@@ -12,6 +12,7 @@ export const radiation = defineCache({
   seedItem: 'cost map 3',
   holds:
     'everything that depends on the temperature of Mars alone: flux, blow-out size, Q_pr, beta, gate',
+  spares: [evaluateRadiation],
   unit: 'W m^-2, m, 1',
   inputs: ['temperature', 'radiation'],
   scope: 'run',

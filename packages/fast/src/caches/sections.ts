@@ -1,3 +1,4 @@
+import { massOpacity } from '@marsdisk/core';
 import { defineCache } from '../cache/declare.ts';
 import { createSections, sections as writeSections } from '../kernels/massOpacity.ts';
 
@@ -6,6 +7,7 @@ export const sections = defineCache({
   seedItem: 'cost map 3',
   holds:
     'cross-section and mass of one particle per unit size, per bin: opacity as two dot products',
+  spares: [massOpacity],
   unit: 'm^3, kg m',
   inputs: ['sizes', 'widths', 'gridRho'],
   scope: 'run',

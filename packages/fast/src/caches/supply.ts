@@ -6,6 +6,7 @@ export const supply = defineCache({
   name: 'supply',
   seedItem: 'B6',
   holds: 'injection into the bins for a supply of one unit; only the rate scales it',
+  spares: [supplySource],
   unit: 'kg^-1',
   inputs: ['injection', 'floor'],
   scope: 'run',

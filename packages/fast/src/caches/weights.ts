@@ -1,3 +1,4 @@
+import { fragmentWeights } from '@marsdisk/core';
 import { defineCache } from '../cache/declare.ts';
 import { createFragmentShares, fragmentShares } from '../kernels/fragmentShares.ts';
 
@@ -5,6 +6,7 @@ export const weights = defineCache({
   name: 'weights',
   seedItem: 'B1',
   holds: 'integrals of the fragment masses over the bins, from which the fragment weights follow',
+  spares: [fragmentWeights],
   unit: 'm^(1-alpha)',
   inputs: ['edges', 'alpha'],
   scope: 'run',

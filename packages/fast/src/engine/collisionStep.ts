@@ -7,7 +7,7 @@ import {
   writeSinks,
 } from '@marsdisk/core';
 import { slotOf } from '../cache/inputs.ts';
-import type { FlagName } from '../flags.ts';
+import { companionsOf, type FlagName } from '../flags.ts';
 import { kernelHeight, kernelSpeed } from '../kernels/collisionKernel.ts';
 import type { FragmentShares } from '../kernels/fragmentShares.ts';
 import type { MassSums } from '../kernels/massSums.ts';
@@ -17,7 +17,7 @@ import { areSpeedsWithinRange, putCollision, usesPairTable } from './collisionRa
 import type { EngineParts } from './methods.ts';
 
 /** The kernel does what these flags do, all at once. */
-const NEEDED: readonly FlagName[] = ['fused', 'pairs', 'moments', 'simd', 'weights', 'gain'];
+const NEEDED: readonly FlagName[] = ['fused', ...companionsOf('fused')];
 
 const WIDTHS = slotOf('widths');
 
