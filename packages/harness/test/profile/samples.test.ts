@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { StoredFrame } from '../../src/profile/results/result.ts';
 import { addProfile, createCallTree } from '../../src/profile/samples/callTree.ts';
@@ -6,6 +8,7 @@ import { differenceTree, functionChanges } from '../../src/profile/samples/diffe
 import { frameOf, placeOf } from '../../src/profile/samples/frames.ts';
 import { hotFunctions, moduleTimes } from '../../src/profile/samples/hotFunctions.ts';
 import { readKernelIndex } from '../../src/profile/samples/kernelIndex.ts';
+import { moduleOf } from '../../src/profile/samples/modules.ts';
 import { speedscopeFile } from '../../src/profile/samples/speedscope.ts';
 
 const KERNELS = readKernelIndex();
@@ -71,6 +74,15 @@ describe('a frame', () => {
     const fast = frameOf(frame('massOpacity', source('fast/src/kernels/massOpacity.ts')), KERNELS);
     expect(fast.family).toBe(plain.family);
     expect(placeOf(fast)).toBe('fast/kernels/massOpacity.ts:10');
+  });
+
+  it('of fast is no twin of what records or runs, whatever its name', () => {
+    // core/records/declare.ts has a function of this name.
+    const kernel = frameOf(
+      frame('assembly/collisionStep/step', 'wasm://wasm/fc7f643e', 0),
+      KERNELS,
+    );
+    expect(kernel).toMatchObject({ twin: null, family: 'step fast/assembly/collisionStep.ts' });
   });
 
   it('of fast without a twin is a family of its own', () => {
@@ -140,6 +152,20 @@ describe('the time of a run', () => {
     expect(
       Object.fromEntries(moduleTimes(treeOf(PROFILE)).map(({ name, seconds }) => [name, seconds])),
     ).toEqual({ collisions: 5, encoding: 3, 'garbage collection': 1, 'time loop': 1 });
+  });
+
+  it.each([
+    ['run/crew.ts', 'physics', 'time loop'],
+    ['run/steps.ts', 'physics', 'time loop'],
+    ['run/outputs.ts', 'I/O', 'encoding'],
+    ['run/outputWriter.ts', 'I/O', 'encoding'],
+    ['run/writerThread.ts', 'I/O', 'encoding'],
+    ['run/prepareRun.ts', 'other', 'harness'],
+    ['profile/measurement/pass.ts', 'other', 'harness'],
+  ])('in %s of the harness counts for %s, %s', (file, group, name) => {
+    expect(existsSync(join(import.meta.dirname, '..', '..', 'src', file))).toBe(true);
+    const at = frameOf(frame('anything', source(`harness/src/${file}`)), KERNELS);
+    expect(moduleOf(at)).toEqual({ group, name });
   });
 
   it('is split without loss', () => {

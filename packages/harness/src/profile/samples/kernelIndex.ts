@@ -8,9 +8,12 @@ export interface KernelIndex {
   readonly fileOf: (name: string) => string | null;
 }
 
+/** Folders whose functions are no kernels: one of the same name in `fast` does something else. */
+const NO_KERNELS = /^(?:records|run)\//;
+
 const FUNCTION = /^(?:export )?function (\w+)/gm;
 
-/** Reads the names of all functions of core. */
+/** Reads the names of the functions of core that `fast` may have a twin of. */
 export function readKernelIndex(): KernelIndex {
   const folder = dirname(fileURLToPath(import.meta.resolve('@marsdisk/core')));
   const files = new Map<string, string | null>();
@@ -19,6 +22,7 @@ export function readKernelIndex(): KernelIndex {
     const file = relative('.', path)
       .replaceAll(sep, '/')
       .replace(/\.[jt]s$/, '.ts');
+    if (NO_KERNELS.test(file)) continue;
     for (const [, name] of readFileSync(join(folder, path), 'utf8').matchAll(FUNCTION))
       files.set(name!, files.has(name!) ? null : file);
   }

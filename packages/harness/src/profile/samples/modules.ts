@@ -35,6 +35,14 @@ const WRITING: Module = { group: 'I/O', name: 'writing' };
 const HARNESS: Module = { group: 'other', name: 'harness' };
 const CACHES: Module = { group: 'physics', name: 'caches' };
 const KERNELS: Module = { group: 'physics', name: 'collisions' };
+const TIME_LOOP: Module = { group: 'physics', name: 'time loop' };
+/** Files of the harness that belong to a run, by the begin of their path; all others prepare or measure it. */
+const HARNESS_FILES: readonly (readonly [start: string, module: Module])[] = [
+  ['run/crew', TIME_LOOP],
+  ['run/steps', TIME_LOOP],
+  ['run/output', ENCODING],
+  ['run/writer', ENCODING],
+];
 /** Folders of fast that hold no caches. */
 const FAST: Readonly<Record<string, Module>> = {
   kernels: KERNELS,
@@ -65,7 +73,7 @@ export function moduleOf({ origin, file, name, twin }: Frame): Module | null {
       if (/^node:(internal\/)?fs/.test(file)) return WRITING;
       return file.startsWith('node:zlib') ? ENCODING : null;
     case 'harness':
-      return file.startsWith('run/') ? ENCODING : HARNESS;
+      return HARNESS_FILES.find(([start]) => file.startsWith(start))?.[1] ?? HARNESS;
     case 'config':
       return HARNESS;
     case 'WebAssembly':
