@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { marsdiskHere } from './inThisProcess.ts';
@@ -47,6 +47,26 @@ describe('marsdisk profile', () => {
     expect(stored).toMatchObject({ name: 'tiny', parity: { agrees: true }, waterfall: null });
   });
 
+  it('compares two results of one name in other places without mixing them up', async () => {
+    const [measured] = readdirSync(join(folder, 'out', 'profiles', 'tiny'));
+    const places = ['here', 'there'].map((place) => join(folder, place, measured!));
+    for (const place of places)
+      cpSync(join(folder, 'out', 'profiles', 'tiny', measured!), place, { recursive: true });
+    for (const [left, right] of [places, places.toReversed()]) {
+      const { exitCode, stdout } = await profile('compare', left!, right!);
+      expect(exitCode, stdout).toBe(0);
+      expect(stdout).toMatch(/^B core against A core .*\nB fast against A fast /m);
+    }
+    const compared = join(folder, 'out', 'profiles', 'compare');
+    const reports = readdirSync(compared);
+    expect(reports).toHaveLength(2);
+    const firsts = reports.map((name) => {
+      const report = readFileSync(join(compared, name, 'report.html'), 'utf8');
+      return /<b>A<\/b> <code>(.*?)<\/code>/.exec(report)![1];
+    });
+    expect(firsts.sort()).toEqual(places.sort());
+  });
+
   it('lists what there is', async () => {
     const { exitCode, stdout } = await marsdisk(['profile', 'list']);
     expect(exitCode).toBe(0);
@@ -75,6 +95,11 @@ describe('marsdisk profile', () => {
     [['lst'], 'profile "lst", did you mean "list"?'],
     [['compar', 'a', 'b'], '"a" is one word too many, did you mean "compare"?'],
     [['compare', 'a'], 'needs two stored results'],
+    [
+      ['compare', 'a', 'b', '--repeats', '3', '--waterfall'],
+      'profile compare: --repeats, --waterfall must be left out; it takes --open and --json',
+    ],
+    [['list', '--engine', 'fast'], 'profile list: --engine must be left out; it takes --json'],
   ])('says what is wrong with the command line: %j', async (words, message) => {
     const { exitCode, stdout, stderr } = await marsdiskHere(['profile', ...words]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });

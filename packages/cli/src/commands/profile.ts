@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, dirname, join, relative, resolve } from 'node:path';
@@ -94,7 +95,9 @@ export const profileCommand: CliCommand = {
   },
 };
 
-function listProfiles({ json }: ProfileOptions): number {
+function listProfiles(options: ProfileOptions): number {
+  refuseOthers('list', options, ['json']);
+  const { json } = options;
   const directory = process.cwd();
   const profiles = profileNames(directory).map((name) => loadProfile(name, directory));
   if (json === true) {
@@ -132,16 +135,21 @@ async function measure(name: string, options: ProfileOptions): Promise<number> {
   return profileSucceeded(result) ? EXIT.success : EXIT.failure;
 }
 
-function compare(paths: readonly string[], { json, open }: ProfileOptions): number {
+function compare(paths: readonly string[], options: ProfileOptions): number {
   const [left, right] = paths;
   if (left === undefined || right === undefined || paths.length > 2)
     throw new UsageError('profile compare: needs two stored results');
+  refuseOthers('compare', options, ['open', 'json']);
+  const { json, open } = options;
   const [base, candidate] = [readResult(left), readResult(right)];
   const compared = compareResults(base, candidate, ['A', 'B']);
   const { comparisons, notes } = compared;
-  const folder = join('out', 'profiles', 'compare', `${stampOf(left)}--${stampOf(right)}`);
+  const folder = join('out', 'profiles', 'compare', comparisonName(left, right));
   mkdirSync(folder, { recursive: true });
-  writeReports(folder, comparedResult(compared, candidate));
+  writeReports(folder, comparedResult(compared, candidate), [
+    { name: 'A', path: left, result: base },
+    { name: 'B', path: right, result: candidate },
+  ]);
   if (json === true) process.stdout.write(`${JSON.stringify({ comparisons, notes })}\n`);
   else {
     const lines = [
@@ -156,6 +164,27 @@ function compare(paths: readonly string[], { json, open }: ProfileOptions): numb
   const isRight = [base, candidate].every(({ parity }) => parity === null || parity.agrees);
   const isComparable = comparisons.every(({ speedup }) => speedup !== null);
   return isRight && isComparable ? EXIT.success : EXIT.failure;
+}
+
+/** Options are for measuring; one that a subcommand ignored would look as if it had an effect. */
+function refuseOthers(
+  subcommand: string,
+  options: ProfileOptions,
+  allowed: readonly (keyof ProfileOptions)[],
+): void {
+  const given = Object.keys(options) as (keyof ProfileOptions)[];
+  const refused = given.filter((name) => !allowed.includes(name));
+  if (refused.length > 0)
+    throw new UsageError(
+      `profile ${subcommand}: ${refused.map((name) => `--${name}`).join(', ')} must be left out; it takes ${allowed.map((name) => `--${name}`).join(' and ')}`,
+    );
+}
+
+/** Names of both folders, and a hash of where they are: folders of the same name do not get into each other's way. */
+function comparisonName(left: string, right: string): string {
+  const places = [left, right].map((path) => resolve(path));
+  const hash = createHash('sha256').update(places.join('\n')).digest('hex').slice(0, 8);
+  return `${stampOf(left)}--${stampOf(right)}-${hash}`;
 }
 
 /** The name of the folder that a result was read from. */

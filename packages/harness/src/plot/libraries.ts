@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { pageModules } from '../profile/report/pageModules.ts';
 
 /** The chart library and what it needs, as one script for a page without network. */
 export function chartScript(): string {
@@ -37,12 +38,7 @@ const MODULES = [
 
 /** The script of the page: its modules in one scope. */
 export function pageScript(): string {
-  const modules = MODULES.map((name) =>
-    asset(`${name}.js`)
-      .replace(/^import [^;]*;\n/gm, '')
-      .replace(/^export /gm, ''),
-  );
-  return `(() => {\n'use strict';\n${modules.join('\n')}\n})();`;
+  return pageModules(MODULES, asset);
 }
 
 /** The style of the page. */

@@ -1,4 +1,5 @@
 import { parityAlarms } from './report/parity.ts';
+import { commitText } from './report/sides.ts';
 import { compareEngines } from './results/compare.ts';
 import type { Comparison, EngineResult, ProfileResult } from './results/result.ts';
 
@@ -33,34 +34,49 @@ export function compareResults(
         { ...right, label: `${names[1]} ${right.label}` },
       ] as const,
   );
+  const compared = new Set(pairs.flat());
   return {
     pairs: named,
     comparisons: named.map(([left, right]) => compareEngines(left, right)),
     notes: [
       ...differences(base, candidate),
-      ...base.notes.map((note) => `${names[0]}: ${note}`),
-      ...candidate.notes.map((note) => `${names[1]}: ${note}`),
-      ...parityAlarms(base).map((alarm) => `${names[0]}: ${alarm}`),
-      ...parityAlarms(candidate).map((alarm) => `${names[1]}: ${alarm}`),
+      ...notesOf(base, names[0], compared),
+      ...notesOf(candidate, names[1], compared),
     ],
   };
 }
 
-/** A comparison as a result, for the reports of a result: the first pair side by side. */
+/** A comparison as a result, for the reports of a result: all pairs, and nothing that belongs to one of the two alone. */
 export function comparedResult(
   { pairs, comparisons, notes }: ResultComparison,
   candidate: ProfileResult,
 ): ProfileResult {
-  // What was measured of one of the two besides stays in its own report.
   return {
     ...candidate,
-    engines: pairs[0]!,
+    engines: pairs.flat(),
     comparisons,
     notes,
     parity: null,
     waterfall: null,
     workerCurves: [],
   };
+}
+
+/** What makes one of the two doubtful, or incomplete in the comparison. */
+function notesOf(
+  result: ProfileResult,
+  name: string,
+  compared: ReadonlySet<EngineResult>,
+): string[] {
+  const alone = result.engines.filter((engine) => !compared.has(engine));
+  const labels = alone.map(({ label }) => label).join(', ');
+  return [
+    ...(alone.length > 0 ? [`only ${name} has ${labels}, which is left out`] : []),
+    ...(result.isModified === true
+      ? [`${name} was measured with changes that are in no commit`]
+      : []),
+    ...[...result.notes, ...parityAlarms(result)].map((note) => `${name}: ${note}`),
+  ];
 }
 
 function differences(base: ProfileResult, candidate: ProfileResult): string[] {
@@ -76,5 +92,9 @@ function differences(base: ProfileResult, candidate: ProfileResult): string[] {
   compare('the processor', ({ machine }) => machine.processor);
   compare('Node', ({ machine }) => machine.node);
   compare('the list of flags', ({ machine }) => machine.nodeFlags.join(' '));
+  if (base.commit !== null && commitText(base) === commitText(candidate) && !base.isModified)
+    notes.push(
+      `both were measured at commit ${commitText(base)}: only chance or the machine can tell them apart`,
+    );
   return notes;
 }

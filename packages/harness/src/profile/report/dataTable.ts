@@ -3,9 +3,9 @@ import { html, type Markup } from './markup.ts';
 /** A cell: what is shown, and by what it is sorted. */
 export interface Cell {
   readonly text: string;
-  /** Default: the text. */
-  readonly sort?: number;
-  /** Length of a bar behind the text, 0 to 1. */
+  /** Default: the text. Null sorts behind everything, whichever way the column is sorted. */
+  readonly sort?: number | null;
+  /** Length of a bar before the text, 0 to 1. */
   readonly bar?: number;
 }
 
@@ -14,25 +14,37 @@ export interface DataColumn {
   readonly isNumber: boolean;
 }
 
-/** A table whose columns the reader can sort; the first column names the row. */
+/**
+ * A table whose columns the reader can sort; the first column names the row.
+ *
+ * @param caption its name for screen readers; unique on the page
+ * @param sorted the column by which the rows come ordered
+ */
 export function dataTable(
   caption: string,
   columns: readonly DataColumn[],
   rows: readonly (readonly Cell[])[],
+  sorted?: { readonly column: number; readonly isDescending: boolean },
 ): Markup {
-  const head = columns.map(
-    ({ title, isNumber }) =>
-      html`<th scope="col"${isNumber ? html` class="number"` : null}><button type="button">${title}</button></th>`,
-  );
+  const head = columns.map(({ title, isNumber }, column) => {
+    const order =
+      sorted?.column === column
+        ? html` aria-sort="${sorted.isDescending ? 'descending' : 'ascending'}"`
+        : null;
+    return html`<th scope="col"${isNumber ? html` class="number"` : null}${order}><button type="button">${title}</button></th>`;
+  });
   const cell = ({ text, sort, bar }: Cell, column: number) => {
-    const order = sort === undefined ? null : html` data-sort="${sort}"`;
+    const order = sort === undefined ? null : html` data-sort="${sort ?? ''}"`;
     const kind = columns[column]?.isNumber ? html` class="number"` : null;
-    const width =
-      bar === undefined ? null : html`<i class="bar" style="--share:${bar.toFixed(4)}"></i>`;
+    const length =
+      bar === undefined
+        ? null
+        : html`<i class="bar" aria-hidden="true" style="--share:${bar.toFixed(4)}"></i>`;
+    const content = length === null ? text : html`${length}<span class="amount">${text}</span>`;
     return column === 0
-      ? html`<th scope="row"${kind}${order}>${text}</th>`
-      : html`<td${kind}${order}>${width}${text}</td>`;
+      ? html`<th scope="row"${kind}${order}>${content}</th>`
+      : html`<td${kind}${order}>${content}</td>`;
   };
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table class="sortable"><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>
+  return html`<div class="scroll" role="region" aria-label="${caption}"><table class="sortable"><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>
 ${rows.map((row) => html`<tr>${row.map(cell)}</tr>\n`)}</tbody></table></div>`;
 }

@@ -2,13 +2,10 @@ import type { RatioEstimate } from '../../bench/ratio.ts';
 import type { FlagGain, Saving, Waterfall } from '../experiments/waterfall.ts';
 import { efficiency, type WorkerCurve } from '../experiments/workerCurve.ts';
 import type { ProfileResult } from '../results/result.ts';
-import type { Cell, DataColumn } from './dataTable.ts';
-import { digits, duration, percent, times } from './quantities.ts';
-import type { ReportTable } from './tables.ts';
+import type { Cell } from './dataTable.ts';
+import { duration, percent, times, whole } from './quantities.ts';
+import { NOTHING, named, numeric, type ReportTable } from './tables.ts';
 import { orderedFlags } from './waterfallChart.ts';
-
-const named = (title: string): DataColumn => ({ title, isNumber: false });
-const numeric = (title: string): DataColumn => ({ title, isNumber: true });
 
 /** What each optimisation is worth, one row a flag. */
 export function waterfallTable(waterfall: Waterfall): ReportTable {
@@ -27,6 +24,7 @@ export function waterfallTable(waterfall: Waterfall): ReportTable {
       ...gainCells(alone),
       ...gainCells(among),
     ]),
+    sorted: { column: 1, isDescending: true },
   };
 }
 
@@ -70,6 +68,7 @@ export function workerTable({ points, best }: WorkerCurve): ReportTable {
         { text: remarks.join(', ') },
       ];
     }),
+    sorted: { column: 0, isDescending: false },
   };
 }
 
@@ -77,7 +76,7 @@ function intervalCell(
   { low, high }: Pick<Saving | RatioEstimate, 'low' | 'high'>,
   text: (value: number) => string,
 ): Cell {
-  if (low === null || high === null) return { text: '–', sort: -1 };
+  if (low === null || high === null) return NOTHING;
   return { text: `${text(low)} to ${text(high)}`, sort: low };
 }
 
@@ -86,7 +85,7 @@ export function waterfallStatement({ waterfall, name }: ProfileResult): string {
   if (waterfall === null)
     return `Not measured. "marsdisk profile ${name} --waterfall" measures what each optimisation of the fast engine is worth, in a few minutes.`;
   const { rounds, steps, leadSteps, off, all } = waterfall;
-  return `The fast engine with each optimisation alone against all off (${duration(off.median)}), and with all on (${duration(all.median)}) against all but it. Processor time per cell-step, nothing recorded; ${rounds} passes of each in turns over ${digits(steps.alone)} and ${digits(steps.among)} steps after ${leadSteps}, two fresh processes a flag. What one saves alone another may save as well, so columns do not add up.`;
+  return `The fast engine with each optimisation alone against all off (${duration(off.median)}), and with all on (${duration(all.median)}) against all but it. Processor time per cell-step, nothing recorded; ${rounds} passes of each in turns over ${whole(steps.alone)} and ${whole(steps.among)} steps after ${leadSteps}, two fresh processes a flag. What one saves alone another may save as well, so columns do not add up.`;
 }
 
 /** How the search for the best number of threads was made, or how to make it. */

@@ -97,6 +97,6 @@ export function environmentFacts(result: ProfileResult): Fact[] {
     { name: 'memory', value: bytes(machine.memoryBytes), remark: '' },
     { name: 'system', value: machine.system, remark: '' },
     { name: 'Node', value: machine.node, remark: `V8 ${machine.v8}` },
-    { name: 'flags', value: String(machine.nodeFlags.length), remark: machine.nodeFlags.join(' ') },
+    { name: 'V8 flags', value: machine.nodeFlags.join(' ') || 'none', remark: '' },
   ];
 }

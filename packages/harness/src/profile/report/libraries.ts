@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { pageModules } from './pageModules.ts';
 
 /** Libraries of the flame graph, each after those that it needs. */
 const ORDER = [
@@ -58,9 +59,12 @@ export function pageStyle(): string {
   return asset('page.css') + asset('profile/page.css');
 }
 
+/** The modules of the page, each after those that it imports. */
+const MODULES = ['format', 'frames', 'flames', 'tables', 'tabs', 'page'];
+
 /** The script of the report page. */
 export function pageScript(): string {
-  return asset('profile/page.js');
+  return pageModules(MODULES, (file) => asset(`profile/${file}`));
 }
 
 function asset(name: string): string {

@@ -2,8 +2,8 @@ import { ROUNDING_RESIDUES } from '../parity/columnGroups.ts';
 import { type EngineParity, isFurther, type Parity, type ParityGroup } from '../parity/parity.ts';
 import type { ProfileResult } from '../results/result.ts';
 import type { Cell } from './dataTable.ts';
-import { digits } from './quantities.ts';
-import type { ReportTable } from './tables.ts';
+import { digits, scientific } from './quantities.ts';
+import { NOTHING, type ReportTable } from './tables.ts';
 
 /** Problems of the whole outputs and failing groups that an alarm names. */
 const NAMED = 3;
@@ -36,7 +36,7 @@ export function parityTable(parity: Parity, groups = reportedGroups(parity)): Re
       { title: 'worst relative', isNumber: true },
       { title: 'worst column', isNumber: false },
       ...(hasSeveral ? [{ title: 'engine', isNumber: false }] : []),
-      { title: `within ${parity.tolerance}`, isNumber: false },
+      { title: `within ${scientific(parity.tolerance, 0)}`, isNumber: false },
     ],
     rows: groups.map((group): Cell[] => [
       { text: `${group.table} / ${group.group}` },
@@ -52,8 +52,8 @@ export function parityTable(parity: Parity, groups = reportedGroups(parity)): Re
 function deviationCell({ worst, verdict }: ParityGroup): Cell {
   if (worst === null) return { text: '0', sort: 0 };
   if (worst.relative === null)
-    return { text: verdict === 'agrees' ? '–' : 'not comparable', sort: Number.MAX_VALUE };
-  return { text: worst.relative.toExponential(1), sort: worst.relative };
+    return verdict === 'agrees' ? NOTHING : { text: 'not comparable', sort: Number.MAX_VALUE };
+  return { text: scientific(worst.relative), sort: worst.relative };
 }
 
 function verdictText({ verdict, group, worst }: ParityGroup, { tolerance }: Parity): string {
@@ -94,7 +94,7 @@ export function parityValue(parity: Parity): { readonly value: string; readonly 
   const worst = groups
     .filter(({ group }) => group !== ROUNDING_RESIDUES)
     .reduce((most, { worst: one }) => Math.max(most, one?.relative ?? 0), 0);
-  const far = worst === 0 ? 'every bit the same' : `within ${worst.toExponential(1)}`;
+  const far = worst === 0 ? 'every bit the same' : `within ${scientific(worst)}`;
   return {
     value: 'agree',
     remark: `with ${parity.reference}, ${far} in ${groups.length} column groups`,

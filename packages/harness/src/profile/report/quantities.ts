@@ -6,13 +6,24 @@ const TIME_UNITS: readonly (readonly [scale: number, unit: string])[] = [
   [1e-9, 'ns'],
 ];
 
+/** A hyphen as a minus sign, at which no line is broken. */
+function withMinus(text: string): string {
+  return text.replaceAll('-', '−');
+}
+
 /** Three significant digits, no exponent for the numbers of a report. */
 export function digits(value: number): string {
   if (!Number.isFinite(value)) return '–';
   if (value === 0) return '0';
   const size = Math.abs(value);
-  if (size >= 100) return Math.round(value).toLocaleString('en-US').replaceAll(',', '\u202f');
-  return value.toFixed(size >= 10 ? 1 : size >= 1 ? 2 : 3);
+  if (size >= 100)
+    return withMinus(Math.round(value).toLocaleString('en-US').replaceAll(',', '\u202f'));
+  return withMinus(value.toFixed(size >= 10 ? 1 : size >= 1 ? 2 : 3));
+}
+
+/** `1.2e−14` of a relative deviation or a tolerance. */
+export function scientific(value: number, decimals = 1): string {
+  return withMinus(value.toExponential(decimals));
 }
 
 /** A number of things: `76`, `1 234`. */
@@ -45,10 +56,10 @@ export function bytes(count: number): string {
 
 /** `12.3 %` of a share. */
 export function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
+  return `${withMinus((100 * share).toFixed(1))} %`;
 }
 
 /** `1.82 ×` */
 export function times(ratio: number): string {
-  return `${ratio.toFixed(2)} ×`;
+  return `${withMinus(ratio.toFixed(2))} ×`;
 }

@@ -1,27 +1,33 @@
 import type { Comparison, EngineResult } from '../results/result.ts';
-import { functionChanges } from '../samples/difference.ts';
+import type { Ratio } from '../results/spread.ts';
 import type { Cell, DataColumn } from './dataTable.ts';
-import { duration, percent, times } from './quantities.ts';
+import { processorRatio } from './pairs.ts';
+import { digits, duration, percent, times } from './quantities.ts';
 
 /** A table of a report, in whatever form it is shown. */
 export interface ReportTable {
   readonly columns: readonly DataColumn[];
   readonly rows: readonly (readonly Cell[])[];
+  /** The column by which the rows are ordered; none if it is another order. */
+  readonly sorted?: { readonly column: number; readonly isDescending: boolean };
 }
 
-const text = (value: string): Cell => ({ text: value });
-const time = (seconds: number | null): Cell =>
-  seconds === null ? { text: '–', sort: -1 } : { text: duration(seconds), sort: seconds };
-const named = (title: string): DataColumn => ({ title, isNumber: false });
-const numeric = (title: string): DataColumn => ({ title, isNumber: true });
+/** A cell without a number: sorts behind all others. */
+export const NOTHING: Cell = { text: '–', sort: null };
+
+export const text = (value: string): Cell => ({ text: value });
+export const time = (seconds: number | null): Cell =>
+  seconds === null ? NOTHING : { text: duration(seconds), sort: seconds };
+export const named = (title: string): DataColumn => ({ title, isNumber: false });
+export const numeric = (title: string): DataColumn => ({ title, isNumber: true });
 
 /** Change of a time as a cell: what became of the base. */
-function change(base: number | null, candidate: number | null): Cell {
+export function change(base: number | null, candidate: number | null): Cell {
   if (base === null) return { text: 'new', sort: Number.MAX_VALUE };
-  if (candidate === null) return { text: 'vanished', sort: -1 };
+  if (candidate === null) return { text: 'vanished', sort: 0 };
   const isFaster = candidate <= base;
   const ratio = isFaster ? base / candidate : candidate / base;
-  return { text: `${isFaster ? '÷' : '×'} ${ratio.toFixed(2)}`, sort: candidate / base };
+  return { text: `${isFaster ? '÷' : '×'} ${digits(ratio)}`, sort: candidate / base };
 }
 
 /** Functions of one engine by self time. */
@@ -34,7 +40,7 @@ export function functionTable({ hotFunctions }: EngineResult, count: number): Re
       numeric('total'),
       numeric('share'),
       named('module'),
-      named('place'),
+      named('defined in'),
     ],
     rows: hotFunctions
       .slice(0, count)
@@ -46,46 +52,18 @@ export function functionTable({ hotFunctions }: EngineResult, count: number): Re
         text(module),
         text(place),
       ]),
+    sorted: { column: 1, isDescending: true },
   };
 }
 
-/** Functions of two engines side by side by self time. */
-export function functionChangeTable(
-  base: EngineResult,
-  candidate: EngineResult,
-  count: number,
-): ReportTable {
-  return {
-    columns: [
-      named('function'),
-      numeric(base.label),
-      numeric(candidate.label),
-      numeric('change'),
-      named('module'),
-      named('place'),
-    ],
-    rows: functionChanges(base.hotFunctions, candidate.hotFunctions)
-      .slice(0, count)
-      .map((entry) => [
-        text(entry.name),
-        time(entry.base),
-        time(entry.candidate),
-        change(entry.base, entry.candidate),
-        text(entry.module),
-        text(entry.place),
-      ]),
-  };
-}
-
-/** Time by module, one column an engine. */
+/** Time by module, one column an engine, by the time in the first. */
 export function moduleTable(engines: readonly EngineResult[]): ReportTable {
   const names = new Map(
     engines.flatMap(({ modules }) => modules.map(({ name, group }) => [name, group] as const)),
   );
   const of = (engine: EngineResult, name: string) =>
     engine.modules.find((module) => module.name === name);
-  const size = (name: string) =>
-    Math.max(...engines.map((engine) => of(engine, name)?.seconds ?? 0));
+  const size = (name: string) => of(engines[0]!, name)?.seconds ?? 0;
   return {
     columns: [
       named('part of the run'),
@@ -99,37 +77,52 @@ export function moduleTable(engines: readonly EngineResult[]): ReportTable {
         text(group),
         ...engines.flatMap((engine): Cell[] => {
           const module = of(engine, name);
-          if (module === undefined) return [time(null), { text: '–', sort: -1 }];
+          if (module === undefined) return [NOTHING, NOTHING];
           return [
             time(module.seconds),
             { text: percent(module.share), sort: module.share, bar: module.share },
           ];
         }),
       ]),
+    sorted: { column: 2, isDescending: true },
   };
 }
 
 /** Speed-ups of all candidates. */
 export function comparisonTable(comparisons: readonly Comparison[]): ReportTable {
   const largest = Math.max(...comparisons.map(({ speedup }) => speedup?.value ?? 0));
+  const hasProcessor = comparisons.some((comparison) => processorRatio(comparison) !== null);
+  const hasCaution = comparisons.some(({ caution }) => caution !== null);
   return {
     columns: [
       named('candidate'),
       named('base'),
-      numeric('speed-up'),
+      numeric('times as fast'),
       numeric('95 % interval'),
-      named('remark'),
+      ...(hasProcessor ? [numeric('by processor time'), numeric('95 % interval')] : []),
+      ...(hasCaution ? [named('remark')] : []),
     ],
-    rows: comparisons.map(({ base, candidate, speedup, caution }) => [
-      text(candidate),
-      text(base),
-      speedup === null
-        ? { text: '–', sort: -1 }
-        : { text: times(speedup.value), sort: speedup.value, bar: speedup.value / largest },
-      speedup === null || speedup.low === null || speedup.high === null
-        ? { text: '–', sort: -1 }
-        : { text: `${speedup.low.toFixed(2)} to ${speedup.high.toFixed(2)}`, sort: speedup.low },
-      text(caution ?? ''),
+    rows: comparisons.map((comparison) => [
+      text(comparison.candidate),
+      text(comparison.base),
+      ...ratioCells(comparison.speedup, largest),
+      ...(hasProcessor ? ratioCells(processorRatio(comparison)) : []),
+      ...(hasCaution ? [text(comparison.caution ?? '')] : []),
     ]),
   };
+}
+
+function ratioCells(ratio: Ratio | null, largest?: number): Cell[] {
+  if (ratio === null) return [NOTHING, NOTHING];
+  const { value, low, high } = ratio;
+  return [
+    {
+      text: times(value),
+      sort: value,
+      ...(largest !== undefined && { bar: value / largest }),
+    },
+    low === null || high === null
+      ? NOTHING
+      : { text: `${low.toFixed(2)} to ${high.toFixed(2)}`, sort: low },
+  ];
 }

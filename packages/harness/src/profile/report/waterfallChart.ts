@@ -3,12 +3,12 @@ import { ticks, tickText } from './axis.ts';
 import { html, type Markup } from './markup.ts';
 import { duration } from './quantities.ts';
 
-const WIDTH = 440;
-const ROW = 22;
+const WIDTH = 420;
+const ROW = 24;
 const TOP = 8;
 const BOTTOM = 26;
-const LEFT = 84;
-const RIGHT = 68;
+const LEFT = 86;
+const RIGHT = 74;
 const MICRO = 1e6;
 
 /** What the interval of a gain says. */
@@ -35,7 +35,7 @@ export function waterfallChart(waterfall: Waterfall): Markup {
       flags.map((worth) => ({ name: worth.flag, gain: gain(worth) })),
     )}</figure>`;
   return html`<div class="panels">${panel('Alone it saves', `of the ${duration(waterfall.off.median)} with all off`, ({ alone }) => alone)}${panel('Left out it costs', `on top of the ${duration(waterfall.all.median)} with all on`, ({ among }) => among)}</div>
-<ul class="legend"><li><i class="key" style="--color:var(--accent)"></i>faster</li><li><i class="key" style="--color:var(--second)"></i>slower</li><li><i class="key" style="--color:var(--soft)"></i>not told apart from nothing</li></ul>`;
+<ul class="legend"><li><i class="key" style="--color:var(--faster)"></i>faster with it</li><li><i class="key" style="--color:var(--slower)"></i>slower with it</li><li><i class="key" style="--color:var(--soft)"></i>not told apart from nothing</li></ul>`;
 }
 
 function bars(title: string, rows: readonly { name: string; gain: FlagGain }[]): Markup {
@@ -59,7 +59,7 @@ function bars(title: string, rows: readonly { name: string; gain: FlagGain }[]):
       from === null || to === null
         ? null
         : html`<path class="spread" d="M${at(from * MICRO)} ${y + ROW / 2}H${at(to * MICRO)}M${at(from * MICRO)} ${y + 7}v8M${at(to * MICRO)} ${y + 7}v8"/>`;
-    return html`<text class="name" x="${LEFT - 8}" y="${y + 15}" text-anchor="end">${name}</text><rect class="${gainVerdict(gain)}" x="${at(left)}" y="${y + 4}" width="${Math.max(1, x(right) - x(left)).toFixed(1)}" height="${ROW - 8}"/>${spread}<text class="name" x="${WIDTH}" y="${y + 15}" text-anchor="end">${duration(value)}</text>`;
+    return html`<text class="name" x="${LEFT - 8}" y="${y + 16}" text-anchor="end">${name}</text><rect class="${gainVerdict(gain)}" x="${at(left)}" y="${y + 4}" width="${Math.max(1, x(right) - x(left)).toFixed(1)}" height="${ROW - 8}"/>${spread}<text class="name" x="${WIDTH}" y="${y + 16}" text-anchor="end">${duration(value)}</text>`;
   });
   return html`<svg class="chart" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${title}, in microseconds per cell-step; the table below has the numbers"><g class="grid">${grid}</g>${marks}<text x="${WIDTH}" y="${end + 16}" text-anchor="end">µs a cell-step</text></svg>`;
 }

@@ -3,7 +3,7 @@ import { ticks, tickText } from './axis.ts';
 import { html, type Markup } from './markup.ts';
 import { times } from './quantities.ts';
 
-const WIDTH = 440;
+const WIDTH = 420;
 const HEIGHT = 240;
 const LEFT = 32;
 const RIGHT = 16;

@@ -46,11 +46,14 @@ export function differenceTree(
 export interface FunctionChange {
   readonly family: string;
   readonly name: string;
+  /** Of the base, or of the candidate if it is new. */
   readonly place: string;
   readonly module: string;
   /** s per cell-step; null where it did not appear. */
   readonly base: number | null;
   readonly candidate: number | null;
+  /** Null where it did not appear. */
+  readonly candidatePlace: string | null;
 }
 
 interface NamedTime {
@@ -70,10 +73,26 @@ export function functionChanges(
   const changes = base.map(({ family, name, place, module, self }): FunctionChange => {
     const twin = right.get(family);
     right.delete(family);
-    return { family, name, place, module, base: self, candidate: twin?.self ?? null };
+    return {
+      family,
+      name,
+      place,
+      module,
+      base: self,
+      candidate: twin?.self ?? null,
+      candidatePlace: twin?.place ?? null,
+    };
   });
   for (const { family, name, place, module, self } of right.values())
-    changes.push({ family, name, place, module, base: null, candidate: self });
+    changes.push({
+      family,
+      name,
+      place,
+      module,
+      base: null,
+      candidate: self,
+      candidatePlace: place,
+    });
   const size = (change: FunctionChange) => Math.max(change.base ?? 0, change.candidate ?? 0);
   return changes.sort((a, b) => size(b) - size(a));
 }
