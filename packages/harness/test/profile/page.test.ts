@@ -282,15 +282,13 @@ describe.skipIf(!existsSync(BROWSER))('the page in a browser', () => {
   });
 
   it('has one colour for faster and one for slower', async () => {
-    const hue = (selector: string, property: 'fill' | 'backgroundColor') =>
-      page.$eval(
-        selector,
-        (element, name) => {
-          const [r = 0, , b = 0] = getComputedStyle(element)[name].match(/\d+/g)!.map(Number);
-          return b > r ? 'blue' : 'orange';
-        },
-        property,
+    const hue = async (selector: string, property: 'fill' | 'backgroundColor') => {
+      const color = await page.evaluate<string>(
+        `getComputedStyle(document.querySelector(${JSON.stringify(selector)})).${property}`,
       );
+      const [red = 0, , blue = 0] = color.match(/\d+/g)!.map(Number);
+      return blue > red ? 'blue' : 'orange';
+    };
     expect(await hue('.chart .helps', 'fill')).toBe('blue');
     expect(await hue('.chart .hurts', 'fill')).toBe('orange');
     const legend = `${PAIR} .graph:last-of-type .legend`;
@@ -372,17 +370,10 @@ describe.skipIf(!existsSync(BROWSER))('the page in a browser', () => {
     const overflow = () =>
       page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
     await expect.poll(overflow).toBeLessThanOrEqual(0);
-    const sizes = await page.$$eval('svg.chart', (charts) =>
-      charts.map((chart) => {
-        const drawn = (chart as unknown as { viewBox: { baseVal: { width: number } } }).viewBox
-          .baseVal.width;
-        return (
-          (Number.parseFloat(getComputedStyle(chart).fontSize) *
-            chart.getBoundingClientRect().width) /
-          drawn
-        );
-      }),
-    );
+    const sizes = await page.evaluate<number[]>(`
+      [...document.querySelectorAll('svg.chart')].map((chart) =>
+        (Number.parseFloat(getComputedStyle(chart).fontSize) * chart.clientWidth) /
+          chart.viewBox.baseVal.width)`);
     expect(Math.min(...sizes)).toBeGreaterThanOrEqual(9.5);
     const change = page.locator(`${PAIR} .functions thead th`, { hasText: 'change' });
     const box = (await change.boundingBox())!;

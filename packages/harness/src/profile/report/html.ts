@@ -23,7 +23,7 @@ import { waterfallChart } from './waterfallChart.ts';
 import { workerChart } from './workerChart.ts';
 
 /** Reasons of an engine that are listed; more is noise. */
-const SHOWN_DEOPTIMISATIONS = 8;
+const SHOWN_DEOPTIMISATIONS = 5;
 /** Engines whose curves can be told apart in one chart. */
 const MOST_CURVES = 4;
 

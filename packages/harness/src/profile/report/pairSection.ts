@@ -85,9 +85,9 @@ function changes(pair: ReportedPair): Markup {
   const { table, flags } = report;
   return part(
     title,
-    'The time of a cell-step by the kernels that optimisations spare, with what each calls; the rows add up to the whole.',
+    'The time of a cell-step by the kernels that optimisations spare, with what each calls, mean of all passes; the rows add up to the whole.',
     [
-      tableOf(`What changed, ${pair.title}`, table),
+      html`<div class="kernels">${tableOf(`What changed, ${pair.title}`, table)}</div>`,
       html`<details><summary>What the flags do</summary><dl class="flags">${flags.map(({ name, does }) => html`<dt>${name}</dt><dd>${does}</dd>\n`)}</dl></details>`,
     ],
   );

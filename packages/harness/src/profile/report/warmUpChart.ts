@@ -28,8 +28,8 @@ export function warmUpChart(engines: readonly EngineResult[], rule: WarmUpRule):
     ({ label, measurements }, i) =>
       html`<li><i class="key key-${i % 4}"></i>${label}: ${measurements[0]!.warmUp.isSteady ? 'steady' : 'NOT STEADY'}, ${measurements[0]!.warmUp.verdict}</li>`,
   );
-  return html`<div class="panels"><figure><figcaption><b>First steps</b></figcaption>${leadChart(engines)}</figure><figure><figcaption><b>Blocks</b> <span class="soft">of the same ${whole(rule.block_steps)} steps, processor time</span></figcaption>${blockChart(engines, rule)}</figure></div>
-<ul class="legend">${legend}</ul>`;
+  return html`<div class="warm-up"><div class="panels"><figure><figcaption><b>First steps</b></figcaption>${leadChart(engines)}</figure><figure><figcaption><b>Blocks</b> <span class="soft">of the same ${whole(rule.block_steps)} steps, processor time</span></figcaption>${blockChart(engines, rule)}</figure></div>
+<ul class="legend">${legend}</ul></div>`;
 }
 
 function curvesOf(
