@@ -408,6 +408,10 @@ describe.skipIf(!existsSync(BROWSER))('the page in a browser', () => {
       expect(right).toBeLessThanOrEqual(PAPER_WIDTH + 0.5);
       expect(right - left).toBeGreaterThan(0.95 * PAPER_WIDTH);
     }
+    const wide = await page.$$eval('.scroll', (boxes) =>
+      boxes.filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.ariaLabel),
+    );
+    expect(wide).toEqual([]);
     expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(PAPER_WIDTH);
     const paper = await page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
     expect(paper).toBe('rgb(255, 255, 255)');

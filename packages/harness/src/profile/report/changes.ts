@@ -83,7 +83,6 @@ export function changeReport(pair: ReportedPair): ChangeReport | null {
       'the same code',
       '',
     ),
-    row('the whole cell-step', base.tree.total, candidate.tree.total, '', ''),
   ];
   const mentioned = new Set(kernels.flatMap((kernel) => kernel.flags));
   return {
@@ -97,6 +96,7 @@ export function changeReport(pair: ReportedPair): ChangeReport | null {
         named('by the flags'),
       ],
       rows,
+      total: row('the whole cell-step', base.tree.total, candidate.tree.total, '', ''),
     },
     flags: flags.filter((flag) => mentioned.has(flag)),
   };

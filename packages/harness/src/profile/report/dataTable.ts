@@ -14,18 +14,22 @@ export interface DataColumn {
   readonly isNumber: boolean;
 }
 
+/** What a table holds. */
+export interface TableContent {
+  readonly columns: readonly DataColumn[];
+  readonly rows: readonly (readonly Cell[])[];
+  /** A last row that is not sorted. */
+  readonly total?: readonly Cell[];
+  /** The column by which the rows come ordered. */
+  readonly sorted?: { readonly column: number; readonly isDescending: boolean };
+}
+
 /**
  * A table whose columns the reader can sort; the first column names the row.
  *
  * @param caption its name for screen readers; unique on the page
- * @param sorted the column by which the rows come ordered
  */
-export function dataTable(
-  caption: string,
-  columns: readonly DataColumn[],
-  rows: readonly (readonly Cell[])[],
-  sorted?: { readonly column: number; readonly isDescending: boolean },
-): Markup {
+export function dataTable(caption: string, { columns, rows, total, sorted }: TableContent): Markup {
   const head = columns.map(({ title, isNumber }, column) => {
     const order =
       sorted?.column === column
@@ -46,5 +50,5 @@ export function dataTable(
       : html`<td${kind}${order}>${content}</td>`;
   };
   return html`<div class="scroll" role="region" aria-label="${caption}"><table class="sortable"><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>
-${rows.map((row) => html`<tr>${row.map(cell)}</tr>\n`)}</tbody></table></div>`;
+${rows.map((row) => html`<tr>${row.map(cell)}</tr>\n`)}</tbody>${total === undefined ? null : html`<tfoot><tr>${total.map(cell)}</tr></tfoot>`}</table></div>`;
 }

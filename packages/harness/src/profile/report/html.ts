@@ -1,5 +1,6 @@
 import { curveName } from '../experiments/workerCurve.ts';
 import type { EngineResult, ProfileResult } from '../results/result.ts';
+import { dataTable } from './dataTable.ts';
 import {
   waterfallStatement,
   waterfallTable,
@@ -14,7 +15,7 @@ import { embeddedJson, html, type Markup, verbatim } from './markup.ts';
 import { engineSection, pairSections } from './pairSection.ts';
 import { mainPair, reportedPairs } from './pairs.ts';
 import { parityAlarms, parityStatement, parityTable } from './parity.ts';
-import { factList, section, tableOf } from './section.ts';
+import { factList, section } from './section.ts';
 import { type ComparedSides, sidesList, sidesTable } from './sides.ts';
 import { comparisonTable } from './tables.ts';
 import { reportTitle } from './title.ts';
@@ -58,7 +59,7 @@ ${headlines(result, main, shown)}
 ${[...new Set([...comparisons.flatMap(({ caution }) => caution ?? []), ...notes])].map((note) => html`<p class="caution">${note}</p>`)}
 </header>
 <main id="main">
-${pairs.length > 1 ? section('comparisons', 'All pairs', '', tableOf('Speed-ups', comparisonTable(comparisons))) : null}
+${pairs.length > 1 ? section('comparisons', 'All pairs', '', dataTable('Speed-ups', comparisonTable(comparisons))) : null}
 ${main === null ? shown.map(engineSection) : pairSections(pairs, main)}
 ${sides === null ? experiments(result) : null}
 ${section('warm-up', 'Warm-up', 'The first steps of each process, before anything is measured, show how the machine code settles. Blocks of the same steps again and again decide whether it has: the median of the last ones may differ from that of as many before (large marks) by no more than the grey band is high.', warmUpChart(engines.length > MOST_CURVES ? shown : engines, profile.warm_up))}
@@ -68,7 +69,7 @@ ${section(
   '',
   engines.map((engine) => engineDetails(engine)),
 )}
-${sides === null ? section('environment', 'Environment', '', factList(environmentFacts(result))) : section('environment', 'What is compared', '', tableOf('What is compared', sidesTable(sides)))}
+${sides === null ? section('environment', 'Environment', '', factList(environmentFacts(result))) : section('environment', 'What is compared', '', dataTable('What is compared', sidesTable(sides)))}
 </main>
 <script type="application/json" id="data">${embeddedJson(flameData(engines, pairs))}</script>
 <script>${verbatim(flameGraphScript().replaceAll('</script', '<\\/script'))}</script>
@@ -82,13 +83,13 @@ ${sides === null ? section('environment', 'Environment', '', factList(environmen
 /** What was measured besides the engines: outputs, optimisations, threads. */
 function experiments(result: ProfileResult): Markup {
   const { parity, waterfall, workerCurves } = result;
-  return html`${section('parity', 'Do they compute the same?', parityStatement(result), parity === null ? [] : tableOf('Parity by column group', parityTable(parity)))}
-${section('waterfall', 'What each optimisation is worth', waterfallStatement(result), waterfall === null ? [] : [waterfallChart(waterfall), tableOf('Optimisations', waterfallTable(waterfall))])}
+  return html`${section('parity', 'Do they compute the same?', parityStatement(result), parity === null ? [] : dataTable('Parity by column group', parityTable(parity)))}
+${section('waterfall', 'What each optimisation is worth', waterfallStatement(result), waterfall === null ? [] : [waterfallChart(waterfall), dataTable('Optimisations', waterfallTable(waterfall))])}
 ${section('workers', 'Threads', workersStatement(result), [
   ...(workerCurves.length === 0 ? [] : [workerChart(workerCurves)]),
   ...workerCurves.map(
     (curve) =>
-      html`<h3>${curveName(curve)}</h3>${tableOf(`Threads, ${curveName(curve)}`, workerTable(curve))}`,
+      html`<h3>${curveName(curve)}</h3>${dataTable(`Threads, ${curveName(curve)}`, workerTable(curve))}`,
   ),
 ])}`;
 }
@@ -104,7 +105,7 @@ function deoptimisations({ label, measurements }: EngineResult): Markup {
     .sort((a, b) => b.count - a.count);
   if (found.length === 0) return html``;
   const more = found.length - SHOWN_DEOPTIMISATIONS;
-  return html`<h4>Deoptimised while measured</h4>${tableOf(`Deoptimisations of ${label}`, {
+  return html`<h4>Deoptimised while measured</h4>${dataTable(`Deoptimisations of ${label}`, {
     columns: [
       { title: 'function', isNumber: false },
       { title: 'times', isNumber: true },

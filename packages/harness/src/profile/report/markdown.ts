@@ -92,12 +92,14 @@ function facts(list: readonly Fact[]): string {
     .join('\n');
 }
 
-function table({ columns, rows }: ReportTable): string {
+function table({ columns, rows, total }: ReportTable): string {
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return [
     line(columns.map(({ title }) => title)),
     line(columns.map(({ isNumber }) => (isNumber ? '---:' : '---'))),
-    ...rows.map((row) => line(row.map(({ text }) => text))),
+    ...[...rows, ...(total === undefined ? [] : [total])].map((row) =>
+      line(row.map(({ text }) => text)),
+    ),
   ].join('\n');
 }

@@ -1,10 +1,10 @@
 import type { EngineResult } from '../results/result.ts';
 import { changeReport, functionChangeTable } from './changes.ts';
 import { moduleColor, OTHER_COLOR } from './colors.ts';
+import { dataTable } from './dataTable.ts';
 import { html, type Markup } from './markup.ts';
 import { intervalText, processorRatio, type ReportedPair } from './pairs.ts';
 import { duration, times } from './quantities.ts';
-import { tableOf } from './section.ts';
 import { functionTable, moduleTable } from './tables.ts';
 
 const SHOWN_FUNCTIONS = 25;
@@ -39,7 +39,7 @@ function pairSection(pair: ReportedPair, id: string): Markup {
   return html`<section class="pair" id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>
 <p class="verdict">${verdictText(pair)}</p>
 ${changes(pair)}
-${part('Hot functions', 'Time in the function itself, per cell-step. An optimised kernel stands in the row of the plain one of its name.', html`<div class="functions">${tableOf(`Hot functions, ${title}`, functionChangeTable(pair, SHOWN_FUNCTIONS))}</div>`)}
+${part('Hot functions', 'Time in the function itself, per cell-step. An optimised kernel stands in the row of the plain one of its name.', html`<div class="functions">${dataTable(`Hot functions, ${title}`, functionChangeTable(pair, SHOWN_FUNCTIONS))}</div>`)}
 ${modules(engines, title)}
 ${flames(
   [
@@ -56,7 +56,7 @@ ${flames(
 export function engineSection(engine: EngineResult): Markup {
   const { label } = engine;
   return html`<section class="pair" id="pair-0" aria-labelledby="pair-0-title"><h2 id="pair-0-title">${label}</h2>
-${part('Hot functions', 'Time in the function itself, per cell-step. Total holds everything that it calls.', html`<div class="functions">${tableOf(`Hot functions of ${label}`, functionTable(engine, SHOWN_FUNCTIONS))}</div>`)}
+${part('Hot functions', 'Time in the function itself, per cell-step. Total holds everything that it calls.', html`<div class="functions">${dataTable(`Hot functions of ${label}`, functionTable(engine, SHOWN_FUNCTIONS))}</div>`)}
 ${modules([engine], label)}
 ${flames(engineGraph(engine), 'pair-0')}
 </section>
@@ -87,7 +87,7 @@ function changes(pair: ReportedPair): Markup {
     title,
     'The time of a cell-step by the kernels that optimisations spare, with what each calls, mean of all passes; the rows add up to the whole.',
     [
-      html`<div class="kernels">${tableOf(`What changed, ${pair.title}`, table)}</div>`,
+      html`<div class="kernels">${dataTable(`What changed, ${pair.title}`, table)}</div>`,
       html`<details><summary>What the flags do</summary><dl class="flags">${flags.map(({ name, does }) => html`<dt>${name}</dt><dd>${does}</dd>\n`)}</dl></details>`,
     ],
   );
@@ -97,7 +97,7 @@ function modules(engines: readonly EngineResult[], title: string): Markup {
   return part(
     'Where the time goes',
     'Wall time per cell-step by the source file of the innermost function; a built-in or library function counts for its caller.',
-    tableOf(`Time by module, ${title}`, moduleTable(engines)),
+    dataTable(`Time by module, ${title}`, moduleTable(engines)),
   );
 }
 

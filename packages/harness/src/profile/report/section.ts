@@ -1,7 +1,5 @@
-import { dataTable } from './dataTable.ts';
 import type { Fact } from './facts.ts';
 import { html, type Markup } from './markup.ts';
-import type { ReportTable } from './tables.ts';
 
 /** A section of the page; what introduces it stays with its heading in print. */
 export function section(
@@ -14,11 +12,6 @@ export function section(
 ${content}
 </section>
 `;
-}
-
-/** A table of a report. */
-export function tableOf(caption: string, { columns, rows, sorted }: ReportTable): Markup {
-  return dataTable(caption, columns, rows, sorted);
 }
 
 /** Facts as a list of terms. */

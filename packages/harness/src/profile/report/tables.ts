@@ -1,16 +1,11 @@
 import type { Comparison, EngineResult } from '../results/result.ts';
 import type { Ratio } from '../results/spread.ts';
-import type { Cell, DataColumn } from './dataTable.ts';
+import type { Cell, DataColumn, TableContent } from './dataTable.ts';
 import { processorRatio } from './pairs.ts';
 import { digits, duration, percent, times } from './quantities.ts';
 
 /** A table of a report, in whatever form it is shown. */
-export interface ReportTable {
-  readonly columns: readonly DataColumn[];
-  readonly rows: readonly (readonly Cell[])[];
-  /** The column by which the rows are ordered; none if it is another order. */
-  readonly sorted?: { readonly column: number; readonly isDescending: boolean };
-}
+export type ReportTable = TableContent;
 
 /** A cell without a number: sorts behind all others. */
 export const NOTHING: Cell = { text: '–', sort: null };
