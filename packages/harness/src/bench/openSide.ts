@@ -43,7 +43,15 @@ export async function openSide(
     // Thousands of lines that did not change need not be stripped of their types for every process.
     env: { ...process.env, NODE_OPTIONS: '', NODE_COMPILE_CACHE: COMPILE_CACHE },
   });
-  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  // A pass hears nothing of a parent that has gone.
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  const closed = new Promise<void>((resolve) =>
+    child.once('close', () => {
+      process.off('exit', kill);
+      resolve();
+    }),
+  );
   const close = async () => {
     if (child.connected) child.send({ kind: 'end' } satisfies SideTask);
     await closed;

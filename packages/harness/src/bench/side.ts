@@ -186,14 +186,15 @@ function firstLine(error: Error): string {
 }
 
 function answer(message: SideAnswer): void {
-  process.send?.(message);
+  // A parent that has gone hears nothing; without a callback that would be an error of this process.
+  process.send?.(message, undefined, {}, () => {});
 }
 
 function fail(error: unknown): void {
   const isContract = error instanceof BrokenContract || error instanceof TypeError;
   const message = error instanceof Error ? firstLine(error) : String(error);
   answer({ kind: 'failed', reason: isContract ? 'contract' : 'run', message });
-  process.disconnect();
+  if (process.connected) process.disconnect();
 }
 
 async function measure(request: SideRequest): Promise<void> {
@@ -207,6 +208,7 @@ async function measure(request: SideRequest): Promise<void> {
   answer({ kind: 'ready', facts: workload.facts });
 }
 
+process.once('disconnect', () => process.exit());
 process.once('message', (request: SideRequest) => {
   measure(request).catch(fail);
 });
