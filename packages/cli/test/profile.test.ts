@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { marsdiskHere } from './inThisProcess.ts';
@@ -6,12 +6,12 @@ import { filesBelow, marsdisk, ROOT, temporaryFolder } from './marsdisk.ts';
 
 const { folder, write } = temporaryFolder('profile');
 
-/** The smallest thing that can be profiled; the warm-up ends with its second block. */
+/** The smallest thing that can be profiled; the warm-up ends with its third block. */
 const TINY = `
 description: Both engines, as short as it gets.
 config: ${join(ROOT, 'configs/small.yml')}
 engines: [core, fast]
-warm_up: { lead_seconds: 0.1, block_steps: 4, blocks: 1, tolerance_percent: 100, min_seconds: 0 }
+warm_up: { lead_seconds: 0.1, blocks: 1, tolerance_percent: 100, scatter_percent: 10000, min_seconds: 0 }
 measure: { steps: 8, seconds: 0.1 }
 parity_steps: 4
 `;
@@ -73,10 +73,72 @@ describe('marsdisk profile', () => {
     expect(stdout).toMatch(/^base {2,}\S.*\nbase-compute {2,}\S/);
   });
 
-  it('names the nearest profile', async () => {
-    const { exitCode, stderr } = await marsdisk(['profile', 'bse']);
+  it('finds the profiles from a folder below them', async () => {
+    const below = ['sh', '-c', 'cd packages/cli && exec "$0" "$@"'];
+    const { exitCode, stdout } = await marsdisk(['profile', 'list'], { through: below });
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^base {2,}\S/);
+  });
+
+  it.each([
+    [['bse'], /^marsdisk: profile "bse": .*did you mean "base"\?\n$/],
+    [['nowhere.yml'], /nowhere\.yml: it does not exist/],
+    [['small', '--engine', 'fats'], /--engine: "fats".* did you mean "fast"\?/],
+    [['small', '--engine', 'fast', '--cache', 'gian'], /--cache: "gian".* did you mean "gain"\?/],
+    [['small', '--tool', 'clinc'], /--tool: "clinc".* did you mean "clinic"\?/],
+    [['small', '--repeats', '0'], /--repeats: "0"; it must be a whole number/],
+    [['compare', 'nowhere', 'nowhere'], /nowhere.* does not exist/],
+  ])('measures nothing and ends with 2 for a wrong name: %j', async (words, message) => {
+    const { exitCode, stdout, stderr } = await marsdiskHere(['profile', ...words]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toMatch(message);
+  });
+
+  it('refuses an override that nothing knows before it measures', async () => {
+    const wrong = TINY.replace('engines:', 'overrides: [numerics.nope=3]\nengines:');
+    const { exitCode, stderr } = await profile(write('wrong.yml', wrong));
+    expect(exitCode).toBe(2);
+    expect(stderr).toBe(
+      `marsdisk: ${join(folder, 'wrong.yml')}: overrides: numerics.nope is not a known key\n`,
+    );
+  });
+
+  it('ends with 1 when a warm-up was not steady', async () => {
+    const hasty = TINY.replace(/warm_up: .*/, 'warm_up: { lead_seconds: 0, max_seconds: 0 }');
+    const { exitCode, stdout } = await profile(write('hasty.yml', hasty));
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/^marsdisk: profile "bse": .*did you mean "base"\?\n$/);
+    expect(stdout).toContain('NOT STEADY');
+  });
+
+  it.each([
+    ['is warming up', 'core: warming up', 'nothing was stored'],
+    ['looks at more', 'waterfall: ', 'what was measured is in out/profiles/interrupted/'],
+  ])('stops in silence when a signal comes while it %s', async (_, heard, said) => {
+    const path = write('interrupted.yml', TINY.replace('min_seconds: 0', 'min_seconds: 0.2'));
+    const results = join(folder, 'out', 'profiles', 'interrupted');
+    rmSync(results, { recursive: true, force: true });
+    const { exitCode, stderr } = await marsdisk(['profile', path, '--waterfall'], {
+      through: ['sh', '-c', 'cd "$0" && exec "$@"', folder],
+      onStart(child) {
+        const hear = (text: Buffer) => {
+          if (!text.toString().includes(heard)) return;
+          child.stderr!.off('data', hear);
+          child.kill('SIGINT');
+        };
+        child.stderr!.on('data', hear);
+      },
+    });
+    expect(exitCode).toBe(130);
+    expect(stderr).toContain(`marsdisk: SIGINT: ${said}`);
+    // Nothing but what the command says itself.
+    expect(stderr.split('\n').filter((line) => !/^(marsdisk: |$)/.test(line))).toEqual([]);
+    const left = readdirSync(results);
+    expect(left.filter((name) => name.startsWith('.'))).toEqual([]);
+    expect(left).toHaveLength(said.startsWith('nothing') ? 0 : 1);
+    for (const name of left) {
+      const text = readFileSync(join(results, name, 'result.json'), 'utf8');
+      expect(JSON.parse(text).notes).toContain('not complete: the waterfall had not ended yet');
+    }
   });
 
   it('lists it for programs as well', async () => {

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { suggestion } from '@marsdisk/config';
+import { ConfigurationError, FileError } from '@marsdisk/core';
 import {
   comparedResult,
   compareResults,
@@ -11,6 +12,7 @@ import {
   MOST_WORKERS,
   type ProfileRequest,
   profileNames,
+  profileRoot,
   profileSucceeded,
   profileTool,
   REPORT_FILES,
@@ -25,6 +27,7 @@ import {
 import { type CliCommand, EXIT, UsageError } from '../command.ts';
 import { openInBrowser } from '../openInBrowser.ts';
 import { say } from '../report.ts';
+import { listenForSignals, signalExitCode } from '../signals.ts';
 
 interface ProfileOptions {
   readonly engine?: readonly string[];
@@ -46,9 +49,10 @@ export const profileCommand: CliCommand = {
   summary: 'measure where the time of a run goes',
   description:
     'Measures each engine in a process of its own: warm-up until the step time is steady, then the sampling profiler ' +
-    'over whole passes. Tables go to standard output, the rest to out/profiles/<name>/.\n' +
-    'Exit codes: 0 measured, 1 error, a warm-up that did not become steady or engines that compute different numbers, ' +
-    '2 wrong command line.',
+    'over whole passes that the engines take in turns. Tables go to standard output, the rest to out/profiles/<name>/.\n' +
+    'Exit codes: 0 measured; 1 measured, but a warm-up did not become steady, engines compute different numbers or no ' +
+    'ratio may be formed, and errors on the way; 2 nothing was measured, because the command line, a name in it, the ' +
+    'profile or its configuration is wrong.',
   examples: [
     [
       'marsdisk profile base',
@@ -88,7 +92,10 @@ export const profileCommand: CliCommand = {
         throw new UsageError(
           `profile ${first}: "${rest[0]}" is one word too many${suggestion(first, SUBCOMMANDS)}`,
         );
-      if (suggestion(first, SUBCOMMANDS) !== '' && !profileNames(process.cwd()).includes(first))
+      if (
+        suggestion(first, SUBCOMMANDS) !== '' &&
+        !profileNames(profileRoot(process.cwd())).includes(first)
+      )
         throw new UsageError(`profile "${first}"${suggestion(first, SUBCOMMANDS)}`);
       return measure(first, options);
     });
@@ -98,7 +105,7 @@ export const profileCommand: CliCommand = {
 function listProfiles(options: ProfileOptions): number {
   refuseOthers('list', options, ['json']);
   const { json } = options;
-  const directory = process.cwd();
+  const directory = profileRoot(process.cwd());
   const profiles = profileNames(directory).map((name) => loadProfile(name, directory));
   if (json === true) {
     process.stdout.write(`${JSON.stringify(profiles)}\n`);
@@ -113,8 +120,12 @@ function listProfiles(options: ProfileOptions): number {
 
 async function measure(name: string, options: ProfileOptions): Promise<number> {
   const directory = process.cwd();
-  const tool = options.tool === undefined ? null : profileTool(options.tool, directory);
-  const { result, folder } = await runProfile({
+  const tool = await asked(() =>
+    options.tool === undefined ? null : profileTool(options.tool, directory),
+  );
+  await asked(() => loadProfile(name, name.endsWith('.yml') ? directory : profileRoot(directory)));
+  let stored: string | null = null;
+  const request: ProfileRequest = {
     name,
     workingDirectory: directory,
     ...(options.engine && { engines: options.engine }),
@@ -125,7 +136,22 @@ async function measure(name: string, options: ProfileOptions): Promise<number> {
     tools: tool === null ? [] : [tool],
     onProgress: say,
     onStage: (label, stage) => say(`${label}: ${stageText(stage)}`),
+    onStored: (folder) => {
+      stored = folder;
+    },
+  };
+  const signals = listenForSignals((signal) => {
+    const kept =
+      stored === null
+        ? 'nothing was stored'
+        : `what was measured is in ${relative(directory, stored)}`;
+    say(`${signal}: ${kept}`);
+    // Processes that measure and unfinished folders go when this one exits.
+    process.exit(signalExitCode(signal));
   });
+  const { result, folder } = await asked(() => runProfile(request), [ConfigurationError]).finally(
+    signals.stop,
+  );
   process.stdout.write(
     options.json === true
       ? `${JSON.stringify(result)}\n`
@@ -135,13 +161,30 @@ async function measure(name: string, options: ProfileOptions): Promise<number> {
   return profileSucceeded(result) ? EXIT.success : EXIT.failure;
 }
 
-function compare(paths: readonly string[], options: ProfileOptions): number {
+/**
+ * Does something with what the user typed; if that is wrong, so is the command line.
+ *
+ * @param wrong the errors by which that shows
+ */
+async function asked<T>(
+  work: () => T | Promise<T>,
+  wrong: readonly (new (...words: never[]) => Error)[] = [ConfigurationError, FileError],
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Error) || !wrong.some((Wrong) => error instanceof Wrong)) throw error;
+    throw new UsageError(error.message, { cause: error });
+  }
+}
+
+async function compare(paths: readonly string[], options: ProfileOptions): Promise<number> {
   const [left, right] = paths;
   if (left === undefined || right === undefined || paths.length > 2)
     throw new UsageError('profile compare: needs two stored results');
   refuseOthers('compare', options, ['open', 'json']);
   const { json, open } = options;
-  const [base, candidate] = [readResult(left), readResult(right)];
+  const [base, candidate] = await asked(() => [readResult(left), readResult(right)] as const);
   const compared = compareResults(base, candidate, ['A', 'B']);
   const { comparisons, notes } = compared;
   const folder = join('out', 'profiles', 'compare', comparisonName(left, right));
@@ -214,5 +257,5 @@ function workerChoice(text: string): Pick<ProfileRequest, 'workers' | 'searchedW
 function stageText(stage: Stage): string {
   if (stage.stage === 'warm-up') return 'warming up';
   const state = stage.isSteady ? 'steady' : 'not steady';
-  return `${state} after ${stage.warmUpSeconds.toFixed(1)} s, measuring`;
+  return `${state} after ${stage.warmUpSeconds.toFixed(1)} s`;
 }

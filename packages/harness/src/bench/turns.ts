@@ -9,9 +9,9 @@ const MOST_STEPS = 1 << 16;
 /** How a process of the bench warms up: passes until their times agree. */
 const WARM_UP: WarmUpRule = {
   lead_seconds: 0,
-  block_steps: 0,
   blocks: 4,
   tolerance_percent: 5,
+  scatter_percent: 50,
   min_seconds: 1.5,
   max_seconds: 15,
 };

@@ -1,226 +1,230 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { locateInput } from '@marsdisk/config';
-import { ConfigurationError, MarsDiskError } from '@marsdisk/core';
+import { MarsDiskError } from '@marsdisk/core';
 import { FLAG_NAMES } from '@marsdisk/fast';
-import { fileFailure } from '@marsdisk/io';
-import { hasCaches, resolveEngine } from '../engines.ts';
-import { loadProfile } from './definition/load.ts';
-import type { Profile } from './definition/profile.ts';
-import { isWordForSets, type Variant, variantsOf } from './definition/variants.ts';
-import { measureWaterfall } from './experiments/waterfall.ts';
+import type { Variant } from './definition/variants.ts';
+import { measureWaterfall, type Waterfall } from './experiments/waterfall.ts';
 import { measureWorkerCurve, type WorkerCurve } from './experiments/workerCurve.ts';
-import type { Stage } from './measurement/measureEngine.ts';
-import type { Measurement } from './measurement/measurement.ts';
-import { type Launcher, measureInProcess, nodeFlags } from './measurement/process.ts';
-import { loadProfiledRun } from './measurement/workload.ts';
+import {
+  type MeasuredProcess,
+  type MeasuredWork,
+  measureUnderTool,
+  nodeFlags,
+} from './measurement/process.ts';
+import { MOST_IN_TURNS, measureInTurns } from './measurement/rounds.ts';
 import { checkParity } from './parity/checkParity.ts';
+import { type ProfilePlan, planProfile } from './planProfile.ts';
 import { writeReports } from './report/write.ts';
+import type { ProfileRequest, StoredProfile } from './request.ts';
 import { compareEngines } from './results/compare.ts';
 import { engineResult } from './results/engineResult.ts';
 import { describeCommit, describeMachine } from './results/environment.ts';
-import { engineNotes, experimentNotes } from './results/notes.ts';
+import { openResultFolders, type ResultFolders } from './results/folders.ts';
+import { engineNotes, experimentNotes, worktreeNotes } from './results/notes.ts';
 import { type ProfileResult, RESULT_FORMAT } from './results/result.ts';
 import { writeResult } from './results/store.ts';
 import { readKernelIndex } from './samples/kernelIndex.ts';
 
-/** A profile to be measured; what is left out is as the profile says. */
-export interface ProfileRequest {
-  /** Name in `profiles/`, or path of a `.yml` file. */
-  readonly name: string;
-  readonly engines?: readonly string[];
-  readonly caches?: readonly string[];
-  readonly repeats?: number;
-  /** Threads that share the cells. */
-  readonly workers?: number;
-  /** Largest number of threads of the search for the best one; 0, the default, for no search. */
-  readonly searchedWorkers?: number;
-  /** Whether each optimisation is measured alone and left out. */
-  readonly waterfall?: boolean;
-  /** Tools that look at the engines besides the sampling profiler. */
-  readonly tools?: readonly ProfileTool[];
-  /** Default: that of the process. */
-  readonly workingDirectory?: string;
-  /** Hears which engine is in which stage. */
-  readonly onStage?: (label: string, stage: Stage) => void;
-  /** Hears what is measured besides. */
-  readonly onProgress?: (message: string) => void;
-}
-
-/** A tool that starts Node and writes files of its own. */
-export interface ProfileTool {
-  readonly name: string;
-  /** The launcher that writes to a folder, or why there is none. */
-  readonly prepare: (folder: string) => Launcher | { readonly missing: string };
-}
-
-/** A stored result. */
-export interface StoredProfile {
-  readonly result: ProfileResult;
-  /** Absolute. */
-  readonly folder: string;
-}
-
 /**
- * Measures a profile and stores the result in `out/profiles/<name>/<time>-<commit>/` of the working directory. The
- * folder appears under its name when everything is in it.
+ * Measures a profile and stores the result in `out/profiles/<name>/<time>-<commit>/` of the folder that holds `profiles/`.
+ * The folder appears under its name when the engines are measured and everything about them is in it; tools, waterfall and
+ * the search for the best number of threads add to it.
  *
- * @throws ConfigurationError for an unknown profile, engine or set of caches; FileError; what a run throws
+ * @throws ConfigurationError for an unknown profile, engine, set of caches or override, before anything is measured;
+ *   FileError; what a run throws
  */
 export async function runProfile(request: ProfileRequest): Promise<StoredProfile> {
-  const workingDirectory = request.workingDirectory ?? process.cwd();
-  const { name, path, profile: declared } = loadProfile(request.name, workingDirectory);
-  const profile: Profile = {
-    ...declared,
-    engines: [...new Set(request.engines ?? declared.engines)],
-    caches: request.caches ?? declared.caches,
-    repeats: request.repeats ?? declared.repeats,
-    workers: request.workers ?? declared.workers,
-  };
-  const { engines: names, caches, workers } = profile;
-  refuseUnknownNames(profile, request, path);
-  const variants = variantsOf(names, caches, hasCaches, FLAG_NAMES, workers);
+  const plan = await planProfile(request);
   const began = performance.now();
-  const startedAt = `${new Date().toISOString().slice(0, 19)}Z`;
-  const { commit, isModified } = describeCommit();
-  const machine = describeMachine(nodeFlags(profile.keep_frames, 'FILE'));
-  const stamp = `${startedAt.replaceAll(/[-:]/g, '')}-${commit?.slice(0, 7) ?? 'unknown'}`;
-  const parent = join(workingDirectory, 'out', 'profiles', name);
-  const folder = join(parent, stamp);
-  const unfinished = join(parent, `.${stamp}-${process.pid}`);
+  const environment = describeEnvironment(plan);
+  const folders = openResultFolders(
+    join(plan.place.workingDirectory, 'out', 'profiles', plan.name),
+    stampOf(environment),
+  );
+  const secondsSince = () => (performance.now() - began) / 1000;
   try {
-    mkdirSync(unfinished, { recursive: true });
-  } catch (error) {
-    throw fileFailure('create', unfinished, error);
-  }
-  try {
-    const place = {
-      configPath: locateInput(profile.config, path, workingDirectory),
-      overrides: profile.overrides,
-      workingDirectory,
+    const main = { ...environment, ...(await measureMain(plan, folders, request)) };
+    const todo = extras(request);
+    const notes = todo.length === 0 ? [] : [`not complete: ${todo.join(', ')} had not ended yet`];
+    let result: ProfileResult = {
+      ...main,
+      seconds: secondsSince(),
+      notes: [...main.notes, ...notes],
     };
-    const work = { ...place, profile, folder: unfinished };
-    const run = await loadProfiledRun(place);
-    if (profile.parity_steps > 0)
-      request.onProgress?.(`comparing outputs, ${profile.parity_steps} steps`);
-    const parity = await checkParity(run, variants, profile.parity_steps);
-    const processes = new Map<
-      Variant,
-      { measurement: Measurement; cpuProfilePath: string | null }[]
-    >(variants.map((variant) => [variant, []]));
-    for (let repeat = 0; repeat < profile.repeats; repeat++) {
-      // Forth and back, so that a drift of the machine hits all engines alike.
-      for (const variant of repeat % 2 === 0 ? variants : variants.toReversed())
-        processes
-          .get(variant)!
-          .push(
-            await measureInProcess(
-              work,
-              variant,
-              stemOf(variant, repeat, profile.repeats),
-              (stage) => request.onStage?.(variant.label, stage),
-            ),
-          );
+    store(folders.unfinished, result);
+    folders.publish();
+    request.onStored?.(folders.folder);
+    if (todo.length > 0) {
+      const more = await measureExtras(plan, folders, request);
+      result = {
+        ...main,
+        ...more,
+        seconds: secondsSince(),
+        notes: [...main.notes, ...more.notes],
+      };
+      store(folders.folder, result);
     }
-    const kernels = readKernelIndex();
-    const engines = variants.map((variant) =>
-      engineResult(variant, processes.get(variant)!, kernels),
-    );
-    const notes = [...run.warnings, ...engines.flatMap(engineNotes)];
-    for (const tool of request.tools ?? []) {
-      const launcher = tool.prepare(unfinished);
-      if ('missing' in launcher) {
-        notes.push(launcher.missing);
-        continue;
-      }
-      request.onProgress?.(
-        `${tool.name} looks at ${variants.map(({ label }) => label).join(', ')}`,
-      );
-      try {
-        for (const variant of variants)
-          await measureInProcess(work, variant, stemOf(variant, 0, 1), () => {}, launcher);
-        notes.push(`${tool.name} looked at a process of its own, warm-up included: ${tool.name}*`);
-      } catch (error) {
-        // A tool that fails must not cost what has been measured.
-        if (!(error instanceof MarsDiskError)) throw error;
-        notes.push(`${tool.name} failed: ${error.message}`);
-      }
-    }
-    const waterfall =
-      request.waterfall === true
-        ? await measureWaterfall(place, FLAG_NAMES, request.onProgress)
-        : null;
-    const workerCurves: WorkerCurve[] = [];
-    if (request.searchedWorkers)
-      for (const variant of variants)
-        for (const isRecording of [false, true])
-          workerCurves.push(
-            await measureWorkerCurve(
-              place,
-              variant,
-              isRecording,
-              request.searchedWorkers,
-              request.onProgress,
-            ),
-          );
-    const [base, ...candidates] = engines;
-    const result: ProfileResult = {
-      formatVersion: RESULT_FORMAT,
-      kind: 'marsdisk profile',
-      name,
-      profile,
-      startedAt,
-      seconds: (performance.now() - began) / 1000,
-      commit,
-      isModified,
-      machine,
-      engines,
-      comparisons: candidates.map((candidate) => compareEngines(base!, candidate)),
-      parity,
-      waterfall,
-      workerCurves,
-      notes: [...notes, ...experimentNotes(waterfall, workerCurves)],
-    };
-    writeResult(unfinished, result);
-    writeReports(unfinished, result);
-    renameSync(unfinished, folder);
-    return { result, folder };
-  } catch (error) {
-    rmSync(unfinished, { recursive: true, force: true });
-    throw error;
+    return { result, folder: folders.folder };
+  } finally {
+    folders.close();
   }
 }
 
-/**
- * A wrong name must show before the first minute of measuring, not after it.
- *
- * @param path of the profile, where the names come from that were not asked for
- */
-function refuseUnknownNames(
-  { engines, caches }: Profile,
+function store(folder: string, result: ProfileResult): void {
+  writeResult(folder, result);
+  writeReports(folder, result);
+}
+
+/** What is asked for besides the measurement of the engines. */
+function extras({ tools = [], waterfall, searchedWorkers }: ProfileRequest): string[] {
+  return [
+    ...tools.map(({ name }) => name),
+    ...(waterfall === true ? ['the waterfall'] : []),
+    ...(searchedWorkers ? ['the search for the best number of threads'] : []),
+  ];
+}
+
+function describeEnvironment({ name, profile }: ProfilePlan) {
+  return {
+    formatVersion: RESULT_FORMAT,
+    kind: 'marsdisk profile',
+    name,
+    profile,
+    startedAt: `${new Date().toISOString().slice(0, 19)}Z`,
+    ...describeCommit(),
+    machine: describeMachine(nodeFlags(profile.keep_frames, 'FILE')),
+    waterfall: null,
+    workerCurves: [],
+  } as const;
+}
+
+/** Name of the folder of a result: time and commit, and whether the code was that of the commit. */
+export function stampOf({
+  startedAt,
+  commit,
+  isModified,
+}: Pick<ProfileResult, 'startedAt' | 'commit' | 'isModified'>): string {
+  const time = startedAt.replaceAll(/[-:]/g, '');
+  return `${time}-${commit?.slice(0, 7) ?? 'unknown'}${isModified === true ? '-dirty' : ''}`;
+}
+
+/** Parity and the engines themselves. */
+async function measureMain(
+  plan: ProfilePlan,
+  { unfinished, scratch }: ResultFolders,
   request: ProfileRequest,
-  path: string,
-): void {
-  try {
-    for (const engine of engines) resolveEngine(engine);
-    // Sets of caches are looked at even if none of the engines has any.
-    for (const cache of caches) if (!isWordForSets(cache)) resolveEngine('fast', cache);
-  } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    const { message } = error;
-    if (request.engines === undefined && message.startsWith('--engine: '))
-      throw new ConfigurationError(message.replace('--engine', `${path}: engines`));
-    if (request.caches === undefined && message.startsWith('--cache: '))
-      throw new ConfigurationError(message.replace('--cache', `${path}: caches`));
-    throw error;
-  }
-  if (request.caches !== undefined && !engines.some(hasCaches))
-    throw new ConfigurationError(
-      `--cache: "${caches.join(' ')}"; ${engines.join(', ')} has no caches, so it must be left out, or --engine must name one that has (fast)`,
-    );
+) {
+  const { profile, variants, place, run, warnings } = plan;
+  const doubts = [...worktreeNotes(describeCommit()), ...warnings];
+  for (const doubt of doubts) request.onProgress?.(`note: ${doubt}`);
+  if (profile.parity_steps > 0)
+    request.onProgress?.(`comparing outputs, ${profile.parity_steps} steps`);
+  const parity = await checkParity(run, variants, profile.parity_steps);
+  const work = { ...place, profile, folder: unfinished, scratch };
+  const processes = await measureRepeats(work, variants, request);
+  const kernels = readKernelIndex();
+  const engines = variants.map((variant) =>
+    engineResult(variant, processes.get(variant)!, kernels),
+  );
+  const [base, ...candidates] = engines;
+  return {
+    engines,
+    comparisons: candidates.map((candidate) => compareEngines(base!, candidate)),
+    parity,
+    notes: [
+      ...doubts,
+      ...engines.flatMap(engineNotes),
+      ...(variants.length > MOST_IN_TURNS
+        ? [
+            `only ${MOST_IN_TURNS} processes at a time took turns: ${variants.length} were measured in groups, so a change of the machine between them counts as a difference`,
+          ]
+        : []),
+    ],
+  };
+}
+
+async function measureRepeats(
+  work: MeasuredWork,
+  variants: readonly Variant[],
+  { onStage = () => {}, onProgress = () => {} }: ProfileRequest,
+): Promise<Map<Variant, MeasuredProcess[]>> {
+  const processes = new Map<Variant, MeasuredProcess[]>(variants.map((variant) => [variant, []]));
+  const { repeats } = work.profile;
+  for (let repeat = 0; repeat < repeats; repeat++)
+    for (let i = 0; i < variants.length; i += MOST_IN_TURNS) {
+      const group = variants.slice(i, i + MOST_IN_TURNS);
+      const stem = (variant: Variant) => stemOf(variant, repeat, repeats);
+      const measured = await measureInTurns(work, group, stem, repeat % 2 === 1, {
+        onStage,
+        onTurns: () =>
+          onProgress(
+            group.length === 1
+              ? `measuring ${group[0]!.label}`
+              : `measuring ${group.map(({ label }) => label).join(', ')} in turns`,
+          ),
+      });
+      for (const [j, variant] of group.entries()) processes.get(variant)!.push(measured[j]!);
+    }
+  return processes;
 }
 
 function stemOf({ label }: Variant, repeat: number, repeats: number): string {
   const name = label.replaceAll(/[^\w.-]+/g, '_').replace(/_$/, '');
   return repeats === 1 ? name : `${name}-${repeat + 1}`;
+}
+
+/** What is measured besides, when the engines are. */
+async function measureExtras(
+  plan: ProfilePlan,
+  folders: ResultFolders,
+  request: ProfileRequest,
+): Promise<{ waterfall: Waterfall | null; workerCurves: WorkerCurve[]; notes: string[] }> {
+  const { place, variants } = plan;
+  const { waterfall: isWanted, searchedWorkers = 0, onProgress } = request;
+  const toolNotes = await letToolsLook(plan, folders, request);
+  const waterfall =
+    isWanted === true ? await measureWaterfall(place, FLAG_NAMES, onProgress) : null;
+  const workerCurves: WorkerCurve[] = [];
+  if (searchedWorkers > 0)
+    for (const variant of variants)
+      for (const isRecording of [false, true])
+        workerCurves.push(
+          await measureWorkerCurve(place, variant, isRecording, searchedWorkers, onProgress),
+        );
+  return {
+    waterfall,
+    workerCurves,
+    notes: [...toolNotes, ...experimentNotes(waterfall, workerCurves)],
+  };
+}
+
+/** Lets tools look at processes of their own. Returns what the reader should know of it. */
+async function letToolsLook(
+  { place, profile, variants }: ProfilePlan,
+  { folder, scratch }: ResultFolders,
+  { tools = [], onProgress }: ProfileRequest,
+): Promise<string[]> {
+  const notes: string[] = [];
+  for (const { name, prepare } of tools) {
+    const launcher = prepare(folder);
+    if ('missing' in launcher) {
+      notes.push(launcher.missing);
+      continue;
+    }
+    onProgress?.(`${name} looks at ${variants.map(({ label }) => label).join(', ')}`);
+    try {
+      for (const variant of variants)
+        await measureUnderTool(
+          { ...place, profile, folder, scratch },
+          variant,
+          stemOf(variant, 0, 1),
+          launcher,
+        );
+      notes.push(`${name} looked at a process of its own, warm-up included: ${name}*`);
+    } catch (error) {
+      // A tool that fails must not cost what has been measured.
+      if (!(error instanceof MarsDiskError)) throw error;
+      notes.push(`${name} failed: ${error.message}`);
+    }
+  }
+  return notes;
 }

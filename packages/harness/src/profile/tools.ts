@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { suggestion } from '@marsdisk/config';
 import { ConfigurationError } from '@marsdisk/core';
-import type { ProfileTool } from './runProfile.ts';
+import type { ProfileTool } from './request.ts';
 
 /** Tools besides the sampling profiler of Node, and how they are started. */
 const TOOLS: Readonly<Record<string, (folder: string) => readonly string[]>> = {

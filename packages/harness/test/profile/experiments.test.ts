@@ -2,7 +2,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SHORT_TURNS, type TurnRule } from '../../src/profile/experiments/turns.ts';
 import { measureWaterfall } from '../../src/profile/experiments/waterfall.ts';
-import { efficiency, measureWorkerCurve } from '../../src/profile/experiments/workerCurve.ts';
+import {
+  bestWorkers,
+  efficiency,
+  measureWorkerCurve,
+  workerVerdict,
+} from '../../src/profile/experiments/workerCurve.ts';
 import { ticks, tickText } from '../../src/profile/report/axis.ts';
 import { waterfallTable, workerTable } from '../../src/profile/report/experimentTables.ts';
 import { gainVerdict, orderedFlags } from '../../src/profile/report/waterfallChart.ts';
@@ -97,7 +102,45 @@ describe('the search for the best number of threads', () => {
     ]);
     const rows = workerTable(WORKER_CURVE).rows.map((row) => row.map(({ text }) => text));
     expect(rows[1]).toEqual(expect.arrayContaining(['2', '1.80 ×', '1.76 to 1.85', '90.0 %']));
-    expect(rows[1]!.at(-1)).toBe('best, threads began anew');
+    expect(rows[1]!.at(-1)).toBe('best, faster, threads began anew');
+  });
+});
+
+describe('the best number of threads', () => {
+  const points = (...intervals: (readonly [ratio: number, low: number, high: number])[]) =>
+    intervals.map(([ratio, low, high], i) => ({
+      workers: i + 1,
+      speedup: { ratio, low, high, pairs: 9, confidence: 0.95 },
+    }));
+
+  it('is more than one only if the interval of the paired ratio says so', () => {
+    const unsure = points([1, 0.99, 1.01], [1.12, 0.93, 1.31]);
+    expect(bestWorkers(unsure)).toBe(1);
+    expect(workerVerdict(unsure[1]!)).toBe('cannot tell');
+    const sure = points([1, 0.99, 1.01], [1.12, 1.05, 1.31]);
+    expect(bestWorkers(sure)).toBe(2);
+    expect(workerVerdict(sure[1]!)).toBe('faster');
+    const slower = points([1, 0.99, 1.01], [0.8, 0.7, 0.9]);
+    expect(bestWorkers(slower)).toBe(1);
+    expect(workerVerdict(slower[1]!)).toBe('slower');
+  });
+
+  it('is the fewer ones where the intervals of two numbers overlap', () => {
+    const flat = points([1, 0.99, 1.01], [1.8, 1.7, 1.9], [1.95, 1.85, 2.05], [1.7, 1.6, 1.8]);
+    expect(bestWorkers(flat)).toBe(2);
+    const rising = points([1, 0.99, 1.01], [1.8, 1.7, 1.9], [1.9, 1.8, 2.0], [2.4, 2.2, 2.5]);
+    expect(bestWorkers(rising)).toBe(4);
+  });
+
+  it('is not believed more closely than one thread against itself', () => {
+    expect(bestWorkers(points([1, 0.8, 1.2], [1.12, 1.05, 1.31]))).toBe(1);
+  });
+
+  it('is one where there are too few passes for an interval', () => {
+    const none = { ratio: 1.9, low: null, high: null, pairs: 3, confidence: 0.95 };
+    const few = [1, 2].map((workers) => ({ workers, speedup: none }));
+    expect(bestWorkers(few)).toBe(1);
+    expect(workerVerdict(few[1]!)).toBe('cannot tell');
   });
 });
 

@@ -33,7 +33,7 @@ config: ${join(ROOT, 'configs/small.yml')}
 overrides: ["radiation.mars_temperature_driver.enabled=false"]
 engines: [core, fast]
 caches: ["off", all]
-warm_up: { lead_seconds: 0.5, block_steps: 6, blocks: 2, tolerance_percent: 100, min_seconds: 0.1, max_seconds: 20 }
+warm_up: { lead_seconds: 0.5, blocks: 2, tolerance_percent: 100, scatter_percent: 1000, min_seconds: 0.1, max_seconds: 20 }
 measure: { steps: 20, seconds: 0.5 }
 `,
   );

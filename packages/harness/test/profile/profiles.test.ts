@@ -43,8 +43,8 @@ describe('a profile', () => {
   });
 
   it('says at which path it is wrong and what was meant', () => {
-    expect(problemsOf({ config: 'c.yml', warm_up: { block_step: 3 } })).toEqual([
-      'p.yml: warm_up.block_step: is not a key of a profile, did you mean "block_steps"?',
+    expect(problemsOf({ config: 'c.yml', warm_up: { block: 3 } })).toEqual([
+      'p.yml: warm_up.block: is not a key of a profile, did you mean "blocks"?',
     ]);
     expect(problemsOf({ config: 'c.yml', measure: { seconds: -1 } })).toEqual([
       'p.yml: measure.seconds = -1: must be >= 0',

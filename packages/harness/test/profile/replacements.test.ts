@@ -134,7 +134,14 @@ describe('hot functions side by side', () => {
     title: 'fast against core',
     base: engine('core', null, CORE),
     candidate: engine('fast', 'all', FAST),
-    comparison: { base: 'core', candidate: 'fast', speedup: null, caution: null },
+    comparison: {
+      base: 'core',
+      candidate: 'fast',
+      speedup: null,
+      processor: null,
+      headline: 'clock',
+      caution: null,
+    },
   };
   const { rows, sorted } = functionChangeTable(pair, 25);
   const row = (name: string) =>

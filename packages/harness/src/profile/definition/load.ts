@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { parseYaml, suggestion } from '@marsdisk/config';
 import { ConfigurationError } from '@marsdisk/core';
 import { fileFailure } from '@marsdisk/io';
@@ -17,16 +17,27 @@ const check = new Ajv2020({
   verbose: true,
 }).compile(profileSchema);
 
-/** Names of the profiles in `profiles/` of the working directory, sorted; none if there is no such folder. */
-export function profileNames(workingDirectory: string): string[] {
+/**
+ * The folder whose `profiles/` holds the profiles: the working directory, or the nearest one above it up to the root of the
+ * repository; the working directory where there is none.
+ */
+export function profileRoot(workingDirectory: string): string {
+  for (let folder = resolve(workingDirectory); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, FOLDER))) return folder;
+    if (existsSync(join(folder, '.git')) || folder === dirname(folder)) return workingDirectory;
+  }
+}
+
+/** Names of the profiles in `profiles/` of a folder, see `profileRoot`, sorted; none if there is no such folder. */
+export function profileNames(root: string): string[] {
   try {
-    return readdirSync(join(workingDirectory, FOLDER))
+    return readdirSync(join(root, FOLDER))
       .filter((file) => file.endsWith(EXTENSION))
       .map((file) => basename(file, EXTENSION))
       .sort();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw fileFailure('read', join(workingDirectory, FOLDER), error);
+    throw fileFailure('read', join(root, FOLDER), error);
   }
 }
 

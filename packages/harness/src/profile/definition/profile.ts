@@ -1,13 +1,16 @@
-/** When the machine code of a measured process counts as settled. */
+/** When the machine code of a measured process counts as settled; see `judgeSteadiness`. */
 export interface WarmUpRule {
-  /** The run goes on from its start for this long first, s, so that later stages of a run are met as well. */
+  /**
+   * The steps of a pass are taken once, but for no more processor time than this, s; then what was
+   * reached is repeated in blocks.
+   */
   readonly lead_seconds: number;
-  /** Then the first steps of the run are repeated in blocks of this many steps: the same work every time. */
-  readonly block_steps: number;
-  /** Blocks whose median is compared with the median of as many blocks before them. */
+  /** Blocks that are compared with as many before them that did the same work. */
   readonly blocks: number;
-  /** Largest difference of the two medians, percent. */
+  /** Largest change of the median, percent. */
   readonly tolerance_percent: number;
+  /** How far apart the changes of single blocks may lie, percent. */
+  readonly scatter_percent: number;
   /** Least duration of the blocks, s. */
   readonly min_seconds: number;
   /** After this long, s, the warm-up is given up. */
@@ -18,7 +21,7 @@ export interface WarmUpRule {
 export interface MeasureRule {
   /** Steps of a pass; null is the whole run. */
   readonly steps: number | null;
-  /** Passes are repeated until this long has passed, s; at least one is made. */
+  /** Passes are repeated until this long has passed, s; at least one is made. See `isEnough`. */
   readonly seconds: number;
 }
 

@@ -55,15 +55,24 @@ export const profileSchema = {
       default: {},
       description: 'When the machine code counts as settled.',
       properties: {
-        lead_seconds: seconds(2, 'The run goes on from its start for this long first [s].'),
-        block_steps: count(16, 'Then the first steps are repeated in blocks of this many.'),
-        blocks: count(4, 'Blocks whose median must agree with that of as many before.'),
+        lead_seconds: seconds(
+          2,
+          'The steps of a pass are taken once, but for no more processor time than this; then they are repeated [s].',
+        ),
+        blocks: count(4, 'Blocks that must take as long as those that did the same work before.'),
         tolerance_percent: {
           type: 'number',
           exclusiveMinimum: 0,
           maximum: 100,
           default: 5,
-          description: 'Largest difference of the two medians [%].',
+          description: 'Largest change of the median [%].',
+        },
+        scatter_percent: {
+          type: 'number',
+          exclusiveMinimum: 0,
+          maximum: 10_000,
+          default: 25,
+          description: 'How far apart the changes of single blocks may lie [%].',
         },
         min_seconds: seconds(1, 'Least duration of the blocks [s].'),
         max_seconds: seconds(30, 'After this long the warm-up is given up [s].'),
@@ -83,7 +92,7 @@ export const profileSchema = {
         },
         seconds: seconds(
           5,
-          'Passes are repeated until this long has passed [s]; up to three times as long for the four that an interval needs.',
+          'Passes are repeated until this long has passed [s]; up to three times as long for the passes and samples that are needed.',
         ),
       },
     },

@@ -14,7 +14,7 @@ export interface TurnRule {
   readonly rounds: number;
   /** Processor time of a pass of the base, s. */
   readonly passSeconds: number;
-  /** When the processes count as warm; `lead_seconds` and `block_steps` have no meaning here. */
+  /** When the processes count as warm; `lead_seconds` has no meaning here. */
   readonly warmUp: WarmUpRule;
 }
 
@@ -24,9 +24,9 @@ export const SHORT_TURNS: TurnRule = {
   passSeconds: 0.06,
   warmUp: {
     lead_seconds: 0,
-    block_steps: 0,
     blocks: 4,
     tolerance_percent: 5,
+    scatter_percent: 50,
     min_seconds: 1,
     max_seconds: 10,
   },

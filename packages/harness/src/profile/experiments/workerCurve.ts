@@ -39,12 +39,9 @@ export interface WorkerCurve {
   readonly steps: number;
   /** From one thread to one a core, at most one a cell. */
   readonly points: readonly WorkerPoint[];
-  /** The fewest threads whose time is within `TIE` of the shortest. */
+  /** See `bestWorkers`. */
   readonly best: number;
 }
-
-/** Times that differ by less than this share are as good as each other. */
-const TIE = 0.05;
 
 /** Passes that a run should last, warm-up included. */
 const PASSES_OF_A_RUN = 80;
@@ -106,20 +103,46 @@ export async function measureWorkerCurve(
       ),
     );
   }
-  const shortest = Math.min(...points.map(timeOf));
   return {
     label: variant.label,
     isRecording,
     rounds: rule.rounds,
     steps,
     points,
-    best: points.find((point) => timeOf(point) <= shortest * (1 + TIE))!.workers,
+    best: bestWorkers(points),
   };
 }
 
-/** Time of so many threads over that of one. */
-function timeOf({ speedup }: WorkerPoint): number {
-  return 1 / speedup.ratio;
+/** What the paired ratio of a number of threads to one thread says. */
+export type WorkerVerdict = 'faster' | 'slower' | 'cannot tell';
+
+/** Whether so many threads are faster than one; an interval that holds 1, or none at all, does not tell. */
+export function workerVerdict({
+  speedup: { low, high },
+}: Pick<WorkerPoint, 'speedup'>): WorkerVerdict {
+  if (low !== null && low > 1) return 'faster';
+  return high !== null && high < 1 ? 'slower' : 'cannot tell';
+}
+
+/**
+ * The fewest threads that no larger number is known to beat: more threads are recommended only where the interval of their
+ * speed-up lies above that of the fewer ones. Where the intervals overlap nobody can tell, and fewer threads cost less.
+ *
+ * @param points from one thread up; the interval of one thread against itself is what chance does on this machine
+ */
+export function bestWorkers(points: readonly Pick<WorkerPoint, 'workers' | 'speedup'>[]): number {
+  let best = 1;
+  let toBeat = 1;
+  for (const { workers, speedup } of points) {
+    if (workers === 1) {
+      toBeat = Math.max(1, speedup.high ?? 1);
+      continue;
+    }
+    if (speedup.low === null || speedup.high === null || speedup.low <= toBeat) continue;
+    best = workers;
+    toBeat = speedup.high;
+  }
+  return best;
 }
 
 async function measurePoint(

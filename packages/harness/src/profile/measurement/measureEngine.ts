@@ -1,101 +1,102 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { statisticsOf } from '@marsdisk/core';
-import { LEAST_VALUES } from '../results/spread.ts';
-import { countDeoptimisations, parseDeoptimisations, readTrace } from './deoptimisations.ts';
+import type { CpuProfile } from '../samples/cpuProfile.ts';
+import { mergeProfiles } from '../samples/mergeProfiles.ts';
+import { withoutSampler } from '../samples/withoutSampler.ts';
+import { hotEvents, openCodeTrace, parseDeoptimisations } from './codeEvents.ts';
 import type { Measurement, Pass } from './measurement.ts';
-import { watchMemory } from './memory.ts';
+import { createMemoryWatch } from './memory.ts';
 import { takePass } from './pass.ts';
 import type { MeasurementRequest } from './request.ts';
-import { createSampler, samplingInterval } from './sampling.ts';
-import { warmUp } from './warmUp.ts';
+import { createSampler, type Sampler, samplingInterval } from './sampling.ts';
+import { type FinishedWarmUp, warmUp } from './warmUp.ts';
 import { loadWorkload } from './workload.ts';
 
-/** How many times its seconds a measurement may take to have the passes that an interval needs. */
-const PATIENCE = 3;
-
-/** A measuring process says what it is doing. */
-export type Stage =
-  | { readonly stage: 'warm-up' }
-  | { readonly stage: 'measure'; readonly isSteady: boolean; readonly warmUpSeconds: number };
+/** An engine that is warm, in this process. */
+export interface WarmEngine extends FinishedWarmUp {
+  /** Takes a measured pass. */
+  readonly takePass: () => Promise<{ readonly seconds: number; readonly samples: number }>;
+  /** What was measured; writes the sampling profile. Nothing may be measured after it. */
+  readonly finish: () => Measurement;
+}
 
 /**
- * Warms up and measures one engine in this process; the sampling profiler runs over the measured part only.
+ * Warms one engine up in this process. The sampling profiler and the watch over memory run over the measured passes only.
  *
  * @throws what the configuration, its tables or the run throws
  */
-export async function measureEngine(
-  request: MeasurementRequest,
-  onStage: (stage: Stage) => void,
-): Promise<Measurement> {
-  const { warmUp: rule, measure } = request;
+export async function warmEngine(request: MeasurementRequest): Promise<WarmEngine> {
+  const { measure } = request;
   const workload = await loadWorkload(request);
-  onStage({ stage: 'warm-up' });
-  const { plannedSteps, ...warm } = await warmUp(workload, rule);
-  const warmTrace = readTrace(request.deoptimisationTrace);
-  onStage({ stage: 'measure', isSteady: warm.isSteady, warmUpSeconds: warm.seconds });
-
+  const trace = openCodeTrace(request.codeTrace);
   const limits = {
     steps: measure.steps ?? Number.POSITIVE_INFINITY,
-    seconds: Number.POSITIVE_INFINITY,
+    cpuSeconds: Number.POSITIVE_INFINITY,
   };
-  const stepTime = statisticsOf(warm.leadStepSeconds).median;
-  const expected = Math.max(
-    measure.seconds,
-    Math.min(limits.steps, plannedSteps) * (Number.isFinite(stepTime) ? stepTime : 0),
-  );
-  const interval = request.samples ? samplingInterval(expected) : null;
-  const sampler = interval === null ? null : createSampler(interval);
+  const warm = await warmUp(workload, request.warmUp, limits.steps, trace);
+  // What happened since the last block belongs to nobody.
+  trace?.readOn();
+
+  const interval = request.samples
+    ? samplingInterval(Math.max(measure.seconds, warm.passSeconds))
+    : null;
+  const sampler = interval === null ? null : keepSamples(createSampler(interval), request.scratch);
+  const watch = createMemoryWatch();
   const passes: Pass[] = [];
   const stepSeconds: number[] = [];
-  const watch = watchMemory();
-  const began = performance.now();
+  const facts = { cells: 0, bins: 0, stopReason: null as string | null };
+  let samples = 0;
+  let traced = '';
   const observer = {
+    onBegin() {
+      watch.start();
+      sampler?.start();
+    },
     onStep(_step: number, seconds: number) {
       stepSeconds.push(seconds);
     },
     onFlush: watch.look,
+    onEnd() {
+      samples += sampler?.stop() ?? 0;
+      watch.stop();
+    },
   };
-  sampler?.start();
-  let patience = 1;
-  let stopReason: string | null = null;
-  let bins = 0;
-  let cells = 0;
-  do {
-    const { run, ...pass } = await takePass(
-      workload,
-      `pass-${passes.length + 1}`,
-      limits,
-      observer,
-    );
-    passes.push(pass);
-    stopReason = run.stopReason;
-    bins = run.setup.bins;
-    cells = run.setup.cells;
-    // An interval needs so many passes; a slow engine gets more time for them, but not without end.
-    patience = passes.length < LEAST_VALUES ? PATIENCE : 1;
-  } while ((performance.now() - began) / 1000 < measure.seconds * patience);
-  const profile = sampler?.stop() ?? null;
-  const { gc, memory } = watch.stop();
-  if (profile !== null) writeFileSync(request.cpuProfilePath, JSON.stringify(profile));
-  const trace = readTrace(request.deoptimisationTrace);
   return {
-    cells,
-    bins,
-    stopReason,
-    warmUp: { ...warm, deoptimisations: countDeoptimisations(warmTrace) },
-    passes,
-    stepSeconds: statisticsOf(stepSeconds),
-    samplingInterval: interval,
-    gc,
-    memory,
-    deoptimisations:
-      trace === null || warmTrace === null
-        ? null
-        : parseDeoptimisations(trace.slice(warmTrace.length)),
-    node: {
-      version: process.versions.node,
-      v8: process.versions.v8,
-      flags: process.execArgv,
+    ...warm,
+    async takePass() {
+      const before = samples;
+      const { run, ...pass } = await takePass(
+        workload,
+        `pass-${passes.length + 1}`,
+        limits,
+        observer,
+      );
+      passes.push(pass);
+      const { setup, stopReason } = run;
+      Object.assign(facts, { cells: setup.cells, bins: setup.bins, stopReason });
+      traced += trace?.readOn() ?? '';
+      return { seconds: pass.seconds, samples: samples - before };
+    },
+    finish() {
+      if (sampler !== null)
+        writeFileSync(request.cpuProfilePath, JSON.stringify(mergeProfiles(sampler.read())));
+      return {
+        ...facts,
+        warmUp: warm.warmUp,
+        passes,
+        stepSeconds: statisticsOf(stepSeconds),
+        samplingInterval: interval,
+        samples,
+        ...watch.total(),
+        deoptimisations: trace === null ? null : parseDeoptimisations(traced),
+        lateEvents: hotEvents(traced, warm.hot),
+        node: {
+          version: process.versions.node,
+          v8: process.versions.v8,
+          flags: process.execArgv,
+        },
+      };
     },
   };
 }
@@ -103,4 +104,32 @@ export async function measureEngine(
 /** Reads a request. */
 export function readRequest(path: string): MeasurementRequest {
   return JSON.parse(readFileSync(path, 'utf8')) as MeasurementRequest;
+}
+
+/** Puts the profile of each pass into a file, so that it does not fill the heap that is measured. */
+function keepSamples({ start, stop }: Sampler, folder: string) {
+  const extension = '.pass.cpuprofile';
+  let count = 0;
+  return {
+    start,
+    /** Returns the number of samples. */
+    stop(): number {
+      const profile = withoutSampler(stop());
+      writeFileSync(
+        join(folder, `${String(++count).padStart(6, '0')}${extension}`),
+        JSON.stringify(profile),
+      );
+      return profile.samples.length;
+    },
+    read: () =>
+      readdirSync(folder)
+        .filter((name) => name.endsWith(extension))
+        .sort()
+        .map((name) => {
+          const path = join(folder, name);
+          const profile = JSON.parse(readFileSync(path, 'utf8')) as CpuProfile;
+          rmSync(path);
+          return profile;
+        }),
+  };
 }

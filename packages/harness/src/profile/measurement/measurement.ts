@@ -7,9 +7,23 @@ export interface Pass {
   readonly seconds: number;
   /** Processor time of the main thread in these seconds. */
   readonly cpuSeconds: number;
-  /** Writing and merging files at the end of the pass and at flushes, as part of `seconds`. */
-  readonly flushSeconds: number;
+  /** Time in which the event loop had nothing to do but wait, as part of `seconds`. */
+  readonly idleSeconds: number;
+  /** What `seconds` consist of, by the clock. */
+  readonly stages: StageTimes;
   readonly setUpSeconds: number;
+}
+
+/** Wall time of the stages of a pass, s: the spans that a run keeps as well (`WallTime`). */
+export interface StageTimes {
+  /** The time loop: physics and keeping its records in memory. */
+  readonly steps: number;
+  /** Turning what was kept into tables. */
+  readonly records: number;
+  /** Encoding, compressing and writing files at flushes. */
+  readonly flushes: number;
+  /** The last files: what is left, merging chunks, mass budgets. */
+  readonly finish: number;
 }
 
 /** What happened before the measurement. */
@@ -21,8 +35,10 @@ export interface WarmUp {
   readonly steps: number;
   /** Step times of the first steps of the process, s: cold code. */
   readonly leadStepSeconds: readonly number[];
-  /** Processor time per block of identical work, s. */
+  /** Processor time of the blocks, s; each does the same work as the one `warm_up.blocks` before it. */
   readonly blockSeconds: readonly number[];
+  /** Hot functions that were compiled anew or whose code was thrown away in each of these blocks. */
+  readonly blockEvents: readonly (readonly string[])[];
   readonly deoptimisations: number | null;
 }
 
@@ -65,9 +81,12 @@ export interface Measurement {
   readonly stepSeconds: { readonly min: number; readonly median: number; readonly max: number };
   /** Interval of the sampling profiler, µs; null if it did not run. */
   readonly samplingInterval: number | null;
+  readonly samples: number;
   readonly gc: GarbageCollection;
   readonly memory: MemoryUse;
   readonly deoptimisations: readonly Deoptimisation[] | null;
+  /** Hot functions that were compiled anew or whose code was thrown away in the measured part. */
+  readonly lateEvents: readonly string[];
   readonly node: {
     readonly version: string;
     readonly v8: string;

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Run, takeRecords } from '@marsdisk/core';
 import { OUTPUT_FILES } from '@marsdisk/io';
@@ -12,12 +12,15 @@ const TEAM_STEPS = 16;
 /** When a pass ends, if the run has not ended before. */
 export interface PassLimits {
   readonly steps: number;
-  /** Seconds of stepping; the pass ends after the step that exceeds them. */
-  readonly seconds: number;
+  /** Processor time of the main thread, s; the pass ends after the step that exceeds it. */
+  readonly cpuSeconds: number;
 }
 
 /** Takes what happens in a pass. Called once a step, so it must not allocate. */
 export interface PassObserver {
+  /** Called right before and after the time that counts. */
+  readonly onBegin?: () => void;
+  readonly onEnd?: () => void;
   /** Wall time of one step, s; of the steps that a team took at once their mean. */
   readonly onStep?: (step: number, seconds: number) => void;
   /** Called when buffers are largest, before rows are handed over, and after that. */
@@ -50,6 +53,8 @@ export async function takePass(
     return { ...(await timePass(workload, started, outputs, limits, observer)), setUpSeconds };
   } finally {
     await started.crew.dismiss();
+    // Whole runs of a long profile would fill the disk.
+    if (workload.dir !== null) rmSync(join(workload.dir, name), { recursive: true, force: true });
   }
 }
 
@@ -61,26 +66,34 @@ async function timePass(
   observer: PassObserver,
 ): Promise<Omit<FinishedPass, 'setUpSeconds'>> {
   const stepsAtOnce = workload.isTeam ? TEAM_STEPS : 1;
-
-  const began = performance.now();
+  observer.onBegin?.();
+  const loopBefore = performance.eventLoopUtilization();
   const cpuBefore = process.threadCpuUsage();
+  const began = performance.now();
   let cellSteps = 0;
   let steps = 0;
-  let flushSeconds = 0;
+  let recordsTime = 0;
+  let flushTime = 0;
   let flushedAt = 0;
   const interval = workload.streaming.enable ? workload.streaming.step_flush_interval : 0;
   const flush = () => {
     const before = performance.now();
     observer.onFlush?.();
     const records = takeRecords(run.recorder);
+    const taken = performance.now();
     outputs?.flush(records, run.clock.step);
     observer.onFlush?.();
     flushedAt = run.clock.step;
-    flushSeconds += (performance.now() - before) / 1000;
+    recordsTime += taken - before;
+    flushTime += performance.now() - taken;
   };
   let last = began;
-  const deadline = began + limits.seconds * 1000;
-  while (steps < limits.steps && last < deadline) {
+  const isWithinTime = () => {
+    if (limits.cpuSeconds === Number.POSITIVE_INFINITY) return true;
+    const { user, system } = process.threadCpuUsage(cpuBefore);
+    return (user + system) / 1e6 < limits.cpuSeconds;
+  };
+  while (steps < limits.steps && isWithinTime()) {
     const active = activeCells(run);
     const untilFlush = interval > 0 ? interval - (steps - flushedAt) : Number.POSITIVE_INFINITY;
     const advancing = crew.advance(Math.min(stepsAtOnce, limits.steps - steps, untilFlush));
@@ -102,16 +115,23 @@ async function timePass(
   flush();
   const beforeFinish = performance.now();
   outputs?.finish();
-  const cpu = process.threadCpuUsage(cpuBefore);
   const ended = performance.now();
-  flushSeconds += (ended - beforeFinish) / 1000;
+  const cpu = process.threadCpuUsage(cpuBefore);
+  const { idle } = performance.eventLoopUtilization(loopBefore);
+  observer.onEnd?.();
   return {
     run,
     steps,
     cellSteps,
     seconds: (ended - began) / 1000,
     cpuSeconds: (cpu.user + cpu.system) / 1e6,
-    flushSeconds,
+    idleSeconds: idle / 1000,
+    stages: {
+      steps: (beforeFinish - began - recordsTime - flushTime) / 1000,
+      records: recordsTime / 1000,
+      flushes: flushTime / 1000,
+      finish: (ended - beforeFinish) / 1000,
+    },
   };
 }
 

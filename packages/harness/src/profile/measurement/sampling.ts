@@ -1,7 +1,7 @@
 import { Session } from 'node:inspector';
 import type { CpuProfile } from '../samples/cpuProfile.ts';
 
-/** Samples that a measurement is meant to have. */
+/** Samples that a measurement has when nothing is in the way: three times what it needs. */
 const NOMINAL_SAMPLES = 15_000;
 
 /**
@@ -13,7 +13,7 @@ export function samplingInterval(seconds: number): number {
   return Math.round(Math.min(1000, Math.max(100, (seconds * 1e6) / NOMINAL_SAMPLES)));
 }
 
-/** The sampling profiler of this process, ready but not running. */
+/** The sampling profiler of this process, ready but not running; it can be started and stopped many times. */
 export interface Sampler {
   readonly start: () => void;
   readonly stop: () => CpuProfile;
@@ -40,10 +40,6 @@ export function createSampler(interval: number): Sampler {
   post('Profiler.setSamplingInterval', { interval });
   return {
     start: () => post('Profiler.start'),
-    stop() {
-      const { profile } = post<{ profile: CpuProfile }>('Profiler.stop');
-      session.disconnect();
-      return profile;
-    },
+    stop: () => post<{ profile: CpuProfile }>('Profiler.stop').profile,
   };
 }

@@ -1,59 +1,82 @@
 import type { WarmUpRule } from '../definition/profile.ts';
+import { collectBlocks, takeCycle } from './blocks.ts';
+import { type CodeTrace, countDeoptimisations, hotNames } from './codeEvents.ts';
 import type { WarmUp } from './measurement.ts';
 import { takePass } from './pass.ts';
+import { createSampler } from './sampling.ts';
 import { judgeSteadiness, steadinessText } from './steadiness.ts';
 import type { Workload } from './workload.ts';
 
 /** Step times that are kept for the warm-up curve. */
 const KEPT_STEPS = 400;
+/** Interval at which the cold run is looked at to learn which functions are hot, µs. */
+const COARSE = 1000;
+
+/** A warm-up, and what it tells the measurement. */
+export interface FinishedWarmUp {
+  readonly warmUp: WarmUp;
+  readonly hot: ReadonlySet<string>;
+  /** Expected wall time of a measured pass, s. */
+  readonly passSeconds: number;
+}
 
 /**
- * Runs until the machine code has settled. First the run goes on from its start for `lead_seconds`, so that code of
- * later stages is met too. Then its first steps are repeated in blocks, files included: every block does the same work,
- * so a block differs from another only by the state of the code and by noise. Blocks are timed by the processor time of
- * the main thread, which other programs on the machine disturb less than the clock.
+ * Runs until the machine code has settled. First the run goes on from its start over the steps of a pass, but not for
+ * more than `lead_seconds` of processor time. Then the same steps are repeated, files included, until the blocks of them are steady; see
+ * `judgeSteadiness`. Blocks are timed by the processor time of the main thread, which other programs on the machine
+ * disturb less than the clock.
+ *
+ * @param passSteps steps of a measured pass, at most
  */
 export async function warmUp(
   workload: Workload,
   rule: WarmUpRule,
-): Promise<Omit<WarmUp, 'deoptimisations'> & { readonly plannedSteps: number }> {
+  passSteps: number,
+  trace: CodeTrace | null,
+): Promise<FinishedWarmUp> {
   const began = performance.now();
   const elapsed = () => (performance.now() - began) / 1000;
   const leadStepSeconds: number[] = [];
+  const sampler = createSampler(COARSE);
+  sampler.start();
   const lead = await takePass(
     workload,
     'warm-up',
-    { steps: Number.POSITIVE_INFINITY, seconds: rule.lead_seconds },
+    { steps: passSteps, cpuSeconds: rule.lead_seconds },
     {
       onStep(step, seconds) {
         if (step < KEPT_STEPS) leadStepSeconds.push(seconds);
       },
     },
   );
-  let steps = lead.steps;
-  /** Fewer than asked for if the run is shorter. */
-  let stepsOfBlock = rule.block_steps;
-  const blockSeconds: number[] = [];
-  let steadiness = judgeSteadiness(blockSeconds, rule);
+  const hot = hotNames(sampler.stop());
+  const traces = [trace?.readOn() ?? ''];
+
+  const planned = Math.min(passSteps, lead.run.setup.timeGrid.stepCount);
+  const cycleSteps = lead.steps > 0 ? lead.steps : planned;
+  let { steps, seconds: passSeconds } = lead;
+  const blocks = collectBlocks(rule, hot);
+  let steadiness = judgeSteadiness(blocks.seconds, rule);
   while (!steadiness.isSteady && elapsed() < rule.max_seconds) {
-    const block = await takePass(workload, 'warm-up', {
-      steps: rule.block_steps,
-      seconds: Number.POSITIVE_INFINITY,
-    });
-    steps += block.steps;
-    stepsOfBlock = block.steps;
-    blockSeconds.push(block.cpuSeconds);
-    steadiness = judgeSteadiness(blockSeconds, rule);
+    const cycle = await takeCycle(workload, cycleSteps, rule.blocks, trace);
+    steps += cycle.steps;
+    passSeconds = cycle.seconds;
+    traces.push(cycle.trace);
+    blocks.add(cycle);
+    steadiness = judgeSteadiness(blocks.seconds, rule, blocks.events);
   }
-  const { isSteady, change } = steadiness;
-  const compared = steadinessText(change, blockSeconds.length, stepsOfBlock, rule);
   return {
-    plannedSteps: lead.run.setup.timeGrid.stepCount,
-    isSteady,
-    verdict: isSteady ? compared : `${compared}; at most ${rule.tolerance_percent} % is steady`,
-    seconds: elapsed(),
-    steps,
-    leadStepSeconds,
-    blockSeconds,
+    warmUp: {
+      isSteady: steadiness.isSteady,
+      verdict: steadinessText(steadiness, blocks.seconds.length, blocks.kind(), rule),
+      seconds: elapsed(),
+      steps,
+      leadStepSeconds,
+      blockSeconds: blocks.seconds,
+      blockEvents: blocks.events,
+      deoptimisations: trace === null ? null : countDeoptimisations(traces.join('')),
+    },
+    hot,
+    passSeconds: (passSeconds * planned) / cycleSteps,
   };
 }

@@ -1,6 +1,6 @@
 import type { RatioEstimate } from '../../bench/ratio.ts';
 import type { FlagGain, Saving, Waterfall } from '../experiments/waterfall.ts';
-import { efficiency, type WorkerCurve } from '../experiments/workerCurve.ts';
+import { efficiency, type WorkerCurve, workerVerdict } from '../experiments/workerCurve.ts';
 import type { ProfileResult } from '../results/result.ts';
 import type { Cell } from './dataTable.ts';
 import { duration, percent, times, whole } from './quantities.ts';
@@ -54,6 +54,7 @@ export function workerTable({ points, best }: WorkerCurve): ReportTable {
       const share = efficiency(point);
       const remarks = [
         workers === best ? 'best' : null,
+        workers === 1 ? null : workerVerdict(point),
         isSteady ? null : 'not steady',
         restarts > 0 ? 'threads began anew' : null,
       ].filter((remark) => remark !== null);
@@ -93,5 +94,5 @@ export function workersStatement({ workerCurves, name, machine }: ProfileResult)
   const [first] = workerCurves;
   if (first === undefined)
     return `Not measured. "marsdisk profile ${name} --workers auto" measures one thread, two, and so on to the ${machine.cores} cores of this machine.`;
-  return `Wall time per cell-step without profiler and files, once of the steps alone and once with the rows that the configuration keeps; ${first.rounds} passes of each number of threads in turns with one thread, in fresh processes. Best are the fewest threads within 5 % of the shortest time. The row of one thread is one thread against itself: so far from 1 is chance.`;
+  return `Wall time per cell-step without profiler and files, once of the steps alone and once with the rows that the configuration keeps; ${first.rounds} passes of each number of threads in turns with one thread, in fresh processes. Best are the fewest threads that no larger number is known to beat by its interval; where the interval holds 1 the table says that nobody can tell. The row of one thread is one thread against itself: so far from 1 is chance.`;
 }

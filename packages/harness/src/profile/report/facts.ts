@@ -1,5 +1,7 @@
-import type { EngineResult, ProfileResult } from '../results/result.ts';
-import { bytes, digits, duration, percent, whole } from './quantities.ts';
+import { headlineRatio } from '../results/compare.ts';
+import type { Comparison, EngineResult, ProfileResult } from '../results/result.ts';
+import type { Ratio } from '../results/spread.ts';
+import { bytes, digits, duration, percent, times, whole } from './quantities.ts';
 
 /** A fact of a report: the same words on the terminal, in Markdown and in HTML. */
 export interface Fact {
@@ -44,6 +46,11 @@ export function engineFacts(engine: EngineResult): Fact[] {
       remark: `${passes.length} × ${passes[0]!.steps} steps, ${whole(cellSteps)} cell-steps, ${measurements.length === 1 ? 'one process' : `${measurements.length} processes`}, ${whole(engine.samples)} samples; processor busy ${percent(sum((pass) => pass.cpuSeconds) / seconds)}`,
     },
     {
+      name: 'waiting',
+      value: percent(Math.max(0, 1 - sum((pass) => pass.cpuSeconds) / seconds)),
+      remark: `of the measured time the main thread was off the processor: for files, for other programs${engine.workers > 1 ? ', for the other threads' : ''}; the event loop was idle for ${percent(sum((pass) => pass.idleSeconds) / seconds)}`,
+    },
+    {
       name: 'warm-up',
       value: measurements.map(({ warmUp }) => duration(warmUp.seconds)).join(', '),
       remark: `${whole(first.warmUp.steps)} steps, ${engine.isSteady ? 'steady' : 'NOT STEADY'}: ${first.warmUp.verdict}`,
@@ -72,6 +79,21 @@ export function engineFacts(engine: EngineResult): Fact[] {
   return facts;
 }
 
+/** How two engines compare, in a sentence: what decides first, the other measure beside it. */
+export function ratioStatement(comparison: Comparison): string[] {
+  const { base, candidate, speedup, processor, headline: decisive } = comparison;
+  const main = headlineRatio(comparison);
+  if (main === null) return [];
+  const other = decisive === 'processor' ? speedup : processor;
+  const said = ({ value, low, high }: Ratio) =>
+    `${times(value)}${low === null || high === null ? '' : ` (${low.toFixed(2)} to ${high.toFixed(2)})`}`;
+  const beside =
+    other === null
+      ? ''
+      : `; ${decisive === 'processor' ? 'by the clock' : 'by processor time'} ${said(other)}`;
+  return [`${candidate} is ${said(main.ratio)} as fast as ${base}, ${main.by}${beside}`];
+}
+
 /** What a result is about, in one line. */
 export function headline({ name, profile }: ProfileResult): string {
   const overrides = profile.overrides.length === 0 ? '' : ` with ${profile.overrides.join(', ')}`;
@@ -81,12 +103,12 @@ export function headline({ name, profile }: ProfileResult): string {
 /** Where and when, in lines. */
 export function environmentFacts(result: ProfileResult): Fact[] {
   const { machine, commit, isModified } = result;
-  const change = isModified === true ? ' with changes' : '';
+  const change = isModified === true ? '-dirty' : '';
   return [
     {
       name: 'commit',
       value: commit === null ? 'unknown' : commit.slice(0, 12) + change,
-      remark: '',
+      remark: isModified === true ? 'the code was not that of the commit' : '',
     },
     { name: 'measured at', value: result.startedAt, remark: `took ${duration(result.seconds)}` },
     {

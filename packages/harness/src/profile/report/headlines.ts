@@ -1,6 +1,7 @@
+import { headlineRatio } from '../results/compare.ts';
 import type { EngineResult, ProfileResult } from '../results/result.ts';
 import { html, type Markup } from './markup.ts';
-import { intervalText, processorRatio, type ReportedPair } from './pairs.ts';
+import { intervalRemark, type ReportedPair } from './pairs.ts';
 import { parityValue } from './parity.ts';
 import { bytes, digits, duration, times } from './quantities.ts';
 
@@ -29,22 +30,13 @@ export function headlines(
 }
 
 function ratioCards({ title, comparison }: ReportedPair): Card[] {
-  const { speedup, caution } = comparison;
-  if (speedup === null) return [{ title, value: '–', remark: caution ?? 'no ratio' }];
-  const processor = processorRatio(comparison);
-  const busy =
-    processor === null
-      ? ''
-      : `; by processor time ${times(processor.value)}${
-          processor.low === null || processor.high === null
-            ? ''
-            : ` (${processor.low.toFixed(2)} to ${processor.high.toFixed(2)})`
-        }`;
+  const main = headlineRatio(comparison);
+  if (main === null) return [{ title, value: '–', remark: comparison.caution ?? 'no ratio' }];
   return [
     {
       title,
-      value: times(speedup.value),
-      remark: `as fast; ${intervalText(speedup) || 'no interval'}${busy}`,
+      value: times(main.ratio.value),
+      remark: `as fast ${main.by}; ${intervalRemark(main.ratio) || 'no interval'}`,
     },
   ];
 }

@@ -62,7 +62,7 @@ ${[...new Set([...comparisons.flatMap(({ caution }) => caution ?? []), ...notes]
 ${pairs.length > 1 ? section('comparisons', 'All pairs', '', dataTable('Speed-ups', comparisonTable(comparisons))) : null}
 ${main === null ? shown.map(engineSection) : pairSections(pairs, main)}
 ${sides === null ? experiments(result) : null}
-${section('warm-up', 'Warm-up', 'The first steps of each process, before anything is measured, show how the machine code settles. Blocks of the same steps again and again decide whether it has: the median of the last ones may differ from that of as many before (large marks) by no more than the grey band is high.', warmUpChart(engines.length > MOST_CURVES ? shown : engines, profile.warm_up))}
+${section('warm-up', 'Warm-up', 'The first steps of each process, before anything is measured, show how the machine code settles. Blocks of the same work again and again decide whether it has: compared with the last ones, those before (large marks) may differ in the median by no more than the grey band is high, twice in a row.', warmUpChart(engines.length > MOST_CURVES ? shown : engines, profile.warm_up))}
 ${section(
   'engines',
   'Measured',

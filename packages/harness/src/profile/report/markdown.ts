@@ -7,11 +7,17 @@ import {
   workersStatement,
   workerTable,
 } from './experimentTables.ts';
-import { engineFacts, environmentFacts, type Fact, headline } from './facts.ts';
+import { engineFacts, environmentFacts, type Fact, headline, ratioStatement } from './facts.ts';
 import { mainPair, type ReportedPair, reportedPairs } from './pairs.ts';
 import { parityAlarms, parityStatement, parityTable } from './parity.ts';
 import { type ComparedSides, sidesTable } from './sides.ts';
-import { comparisonTable, functionTable, moduleTable, type ReportTable } from './tables.ts';
+import {
+  comparisonTable,
+  functionTable,
+  moduleTable,
+  type ReportTable,
+  stageTable,
+} from './tables.ts';
 import { reportTitle } from './title.ts';
 
 const SHOWN_FUNCTIONS = 25;
@@ -29,7 +35,9 @@ export function markdownReport(result: ProfileResult, sides: ComparedSides | nul
     `# ${reportTitle(result, sides)}`,
     sides === null ? headline(result) : table(sidesTable(sides)),
     ...parityAlarms(result).map((alarm) => `> **${alarm}**`),
-    ...(comparisons.length > 0 ? ['## Compared', table(comparisonTable(comparisons))] : []),
+    ...(comparisons.length > 0
+      ? ['## Compared', ...comparisons.flatMap(ratioStatement), table(comparisonTable(comparisons))]
+      : []),
     ...notes.map((note) => `> ${note}`),
     ...engines.flatMap((engine) => [`## ${engine.label}`, facts(engineFacts(engine))]),
     ...(sides === null ? ['## Do they compute the same?', parityStatement(result)] : []),
@@ -65,6 +73,7 @@ function pairText(pair: ReportedPair): string[] {
       : [`## What changed, ${pair.title}, a cell-step`, table(changes.table)]),
     `## Where the time goes, ${pair.title}, a cell-step`,
     table(moduleTable([pair.base, pair.candidate])),
+    table(stageTable([pair.base, pair.candidate])),
     `## Hot functions, ${pair.title}, self time a cell-step`,
     table(functionChangeTable(pair, SHOWN_FUNCTIONS)),
   ];
@@ -79,6 +88,7 @@ function engineText(engine: EngineResult): string[] {
   return [
     '## Where the time goes, a cell-step',
     table(moduleTable([engine])),
+    table(stageTable([engine])),
     '## Hot functions, self time a cell-step',
     table(functionTable(engine, SHOWN_FUNCTIONS)),
   ];

@@ -2,10 +2,11 @@ import type { EngineResult } from '../results/result.ts';
 import { changeReport, functionChangeTable } from './changes.ts';
 import { moduleColor, OTHER_COLOR } from './colors.ts';
 import { dataTable } from './dataTable.ts';
+import { ratioStatement } from './facts.ts';
 import { html, type Markup } from './markup.ts';
-import { intervalText, processorRatio, type ReportedPair } from './pairs.ts';
-import { duration, times } from './quantities.ts';
-import { functionTable, moduleTable } from './tables.ts';
+import type { ReportedPair } from './pairs.ts';
+import { duration } from './quantities.ts';
+import { functionTable, moduleTable, stageTable } from './tables.ts';
 
 const SHOWN_FUNCTIONS = 25;
 
@@ -64,13 +65,11 @@ ${flames(engineGraph(engine), 'pair-0')}
 }
 
 function verdictText({ comparison, base, candidate }: ReportedPair): string {
-  const { speedup, caution } = comparison;
+  const { caution } = comparison;
   const steps = `${duration(base.cellStep.median)} before, ${duration(candidate.cellStep.median)} now a cell-step`;
-  if (speedup === null) return `${steps}; ${caution}.`;
-  const interval = intervalText(speedup);
-  const processor = processorRatio(comparison);
-  const busy = processor === null ? '' : `; by processor time ${times(processor.value)}`;
-  return `${times(speedup.value)} as fast${interval === '' ? '' : `, ${interval}`}${busy}: ${steps}.`;
+  const [ratio] = ratioStatement(comparison);
+  if (ratio === undefined) return `${steps}; ${caution}.`;
+  return `${ratio}: ${steps}.${caution === null ? '' : ` Note: ${caution}.`}`;
 }
 
 function changes(pair: ReportedPair): Markup {
@@ -97,7 +96,10 @@ function modules(engines: readonly EngineResult[], title: string): Markup {
   return part(
     'Where the time goes',
     'Wall time per cell-step by the source file of the innermost function; a built-in or library function counts for its caller.',
-    dataTable(`Time by module, ${title}`, moduleTable(engines)),
+    [
+      dataTable(`Time by module, ${title}`, moduleTable(engines)),
+      dataTable(`Time by stage, clock and samples, ${title}`, stageTable(engines)),
+    ],
   );
 }
 

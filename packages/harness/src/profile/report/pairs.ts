@@ -50,15 +50,8 @@ function flagsOf({ engine, cache }: EngineResult): ReadonlySet<string> {
   }
 }
 
-/** The ratio by processor time, where a result has one. */
-export function processorRatio(
-  comparison: Comparison & { readonly processor?: Ratio | null },
-): Ratio | null {
-  return comparison.processor ?? null;
-}
-
 /** `95 % interval 1.20 to 1.31`; empty if there is none. */
-export function intervalText({ low, high }: Ratio): string {
+export function intervalRemark({ low, high }: Ratio): string {
   return low === null || high === null
     ? ''
     : `95 % interval ${low.toFixed(2)} to ${high.toFixed(2)}`;

@@ -1,7 +1,7 @@
 import type { Comparison, EngineResult } from '../results/result.ts';
 import type { Ratio } from '../results/spread.ts';
+import type { SampledStages } from '../samples/stages.ts';
 import type { Cell, DataColumn, TableContent } from './dataTable.ts';
-import { processorRatio } from './pairs.ts';
 import { digits, duration, percent, times } from './quantities.ts';
 
 /** A table of a report, in whatever form it is shown. */
@@ -85,39 +85,68 @@ export function moduleTable(engines: readonly EngineResult[]): ReportTable {
 
 /** Speed-ups of all candidates. */
 export function comparisonTable(comparisons: readonly Comparison[]): ReportTable {
-  const largest = Math.max(...comparisons.map(({ speedup }) => speedup?.value ?? 0));
-  const hasProcessor = comparisons.some((comparison) => processorRatio(comparison) !== null);
+  const largest = Math.max(
+    ...comparisons.flatMap(({ speedup, processor }) => [
+      speedup?.value ?? 0,
+      processor?.value ?? 0,
+    ]),
+  );
+  const hasProcessor = comparisons.some(({ processor }) => processor !== null);
   const hasCaution = comparisons.some(({ caution }) => caution !== null);
   return {
     columns: [
       named('candidate'),
       named('base'),
-      numeric('times as fast'),
+      numeric('times as fast, clock'),
       numeric('95 % interval'),
       ...(hasProcessor ? [numeric('by processor time'), numeric('95 % interval')] : []),
       ...(hasCaution ? [named('remark')] : []),
     ],
-    rows: comparisons.map((comparison) => [
-      text(comparison.candidate),
-      text(comparison.base),
-      ...ratioCells(comparison.speedup, largest),
-      ...(hasProcessor ? ratioCells(processorRatio(comparison)) : []),
-      ...(hasCaution ? [text(comparison.caution ?? '')] : []),
+    rows: comparisons.map(({ base, candidate, speedup, processor, caution }) => [
+      text(candidate),
+      text(base),
+      ...ratioCells(speedup, largest),
+      ...(hasProcessor ? ratioCells(processor, largest) : []),
+      ...(hasCaution ? [text(caution ?? '')] : []),
     ]),
   };
 }
 
-function ratioCells(ratio: Ratio | null, largest?: number): Cell[] {
+function ratioCells(ratio: Ratio | null, largest: number): Cell[] {
   if (ratio === null) return [NOTHING, NOTHING];
   const { value, low, high } = ratio;
   return [
-    {
-      text: times(value),
-      sort: value,
-      ...(largest !== undefined && { bar: value / largest }),
-    },
-    low === null || high === null
-      ? NOTHING
-      : { text: `${low.toFixed(2)} to ${high.toFixed(2)}`, sort: low },
+    { text: times(value), sort: value, bar: value / largest },
+    low === null || high === null ? NOTHING : { text: intervalText(ratio), sort: low },
   ];
 }
+
+/** The ends of an interval, a dash where there is none. */
+export function intervalText({ low, high }: Ratio): string {
+  return low === null || high === null ? '–' : `${low.toFixed(2)} to ${high.toFixed(2)}`;
+}
+
+/** What the stages of a pass take by the clock and by the samples; one pair of columns an engine. */
+export function stageTable(engines: readonly EngineResult[]): ReportTable {
+  return {
+    columns: [
+      named('stage of a pass'),
+      ...engines.flatMap(({ label }) => [numeric(`${label}, clock`), numeric(`${label}, samples`)]),
+    ],
+    rows: STAGES.map(([stage, name]) => [
+      text(name),
+      ...engines.flatMap(({ stages: { clock, sampled } }) => [
+        time(stage === 'anywhere' ? null : clock[stage]),
+        time(sampled?.[stage] ?? null),
+      ]),
+    ]),
+  };
+}
+
+const STAGES: readonly (readonly [stage: keyof SampledStages, name: string])[] = [
+  ['steps', 'steps: physics and keeping records'],
+  ['records', 'records: making tables of them'],
+  ['flushes', 'files: encoding and writing'],
+  ['finish', 'files: the last ones, merging'],
+  ['anywhere', 'garbage collection, native code and waiting, in any stage'],
+];

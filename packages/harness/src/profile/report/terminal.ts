@@ -1,12 +1,13 @@
 import { curveName } from '../experiments/workerCurve.ts';
 import type { Comparison, EngineResult, ProfileResult } from '../results/result.ts';
+import type { Ratio } from '../results/spread.ts';
 import { RESULT_FILE } from '../results/store.ts';
 import { groupTimes } from '../samples/hotFunctions.ts';
 import { waterfallTable, workerTable } from './experimentTables.ts';
-import { engineFacts, headline } from './facts.ts';
+import { engineFacts, headline, ratioStatement } from './facts.ts';
 import { parityAlarms, parityStatement, parityTable, reportedGroups } from './parity.ts';
 import { duration, percent, times } from './quantities.ts';
-import type { ReportTable } from './tables.ts';
+import { intervalText, type ReportTable, stageTable } from './tables.ts';
 import { textTable } from './textTable.ts';
 import { REPORT_FILES } from './write.ts';
 
@@ -66,7 +67,9 @@ function tableText({ columns, rows }: ReportTable): string {
 function engineText(engine: EngineResult): string {
   const facts = engineFacts(engine).map(({ name, value, remark }) => [name, value, remark]);
   const lines = [`${engine.label}\n`, rows(facts)];
-  if (engine.tree !== null) lines.push('\n', modulesText(engine), '\n', functionsText(engine));
+  if (engine.tree !== null) lines.push('\n', modulesText(engine));
+  lines.push('\n', tableText(stageTable([engine])));
+  if (engine.tree !== null) lines.push('\n', functionsText(engine));
   return lines.join('');
 }
 
@@ -88,8 +91,10 @@ function modulesText({ modules }: EngineResult): string {
     const inside = modules.filter((module) => module.group === group);
     const seconds = inside.reduce((sum, module) => sum + module.seconds, 0);
     if (share < SHOWN_SHARE) continue;
-    cells.push([group, percent(share), duration(seconds)]);
-    if (inside.length === 1 && inside[0]!.name === group) continue;
+    // The group that is not one of functions is a single thing with a telling name.
+    const name = group === 'waiting' ? inside[0]!.name : group;
+    cells.push([name, percent(share), duration(seconds)]);
+    if (inside.length === 1 && inside[0]!.name === name) continue;
     for (const module of inside)
       if (module.share >= SHOWN_SHARE)
         cells.push([`  ${module.name}`, percent(module.share), duration(module.seconds)]);
@@ -127,23 +132,30 @@ function functionsText({ hotFunctions }: EngineResult): string {
 
 /** Comparisons as a table, with what speaks against a number below it. */
 export function comparisonText(comparisons: readonly Comparison[]): string {
+  const cells = (ratio: Ratio | null) =>
+    ratio === null ? ['–', '–'] : [times(ratio.value), intervalText(ratio)];
   const table = textTable(
     [
-      { title: 'compared', align: 'left' },
-      { title: 'speed-up', align: 'right' },
+      { title: 'times as fast', align: 'left' },
+      { title: 'clock', align: 'right' },
+      { title: '95 % interval', align: 'right' },
+      { title: 'processor', align: 'right' },
       { title: '95 % interval', align: 'right' },
     ],
-    comparisons.map(({ base, candidate, speedup }) => [
+    comparisons.map(({ base, candidate, speedup, processor }) => [
       `${candidate} against ${base}`,
-      speedup === null ? '–' : times(speedup.value),
-      speedup === null || speedup.low === null || speedup.high === null
-        ? '–'
-        : `${speedup.low.toFixed(2)} to ${speedup.high.toFixed(2)}`,
+      ...cells(speedup),
+      ...cells(processor),
     ]),
     0,
   );
+  const statements = comparisons.flatMap(ratioStatement);
   const cautions = new Set(comparisons.flatMap(({ caution }) => caution ?? []));
-  return table + [...cautions].map((caution) => `  ${caution}\n`).join('');
+  return [
+    table,
+    ...statements.map((statement) => `${statement}\n`),
+    ...[...cautions].map((caution) => `  ${caution}\n`),
+  ].join('');
 }
 
 function filesText({ engines }: ProfileResult, folder: string): string {

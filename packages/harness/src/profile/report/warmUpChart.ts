@@ -1,4 +1,3 @@
-import { statisticsOf } from '@marsdisk/core';
 import type { WarmUpRule } from '../definition/profile.ts';
 
 import type { EngineResult } from '../results/result.ts';
@@ -28,7 +27,7 @@ export function warmUpChart(engines: readonly EngineResult[], rule: WarmUpRule):
     ({ label, measurements }, i) =>
       html`<li><i class="key key-${i % 4}"></i>${label}: ${measurements[0]!.warmUp.isSteady ? 'steady' : 'NOT STEADY'}, ${measurements[0]!.warmUp.verdict}</li>`,
   );
-  return html`<div class="warm-up"><div class="panels"><figure><figcaption><b>First steps</b></figcaption>${leadChart(engines)}</figure><figure><figcaption><b>Blocks</b> <span class="soft">of the same ${whole(rule.block_steps)} steps, processor time</span></figcaption>${blockChart(engines, rule)}</figure></div>
+  return html`<div class="warm-up"><div class="panels"><figure><figcaption><b>First steps</b></figcaption>${leadChart(engines)}</figure><figure><figcaption><b>Blocks</b> <span class="soft">against the last ones of the same work, processor time</span></figcaption>${blockChart(engines, rule)}</figure></div>
 <ul class="legend">${legend}</ul></div>`;
 }
 
@@ -65,12 +64,13 @@ function leadChart(engines: readonly EngineResult[]): Markup {
   ]);
 }
 
-/** Block times as percent above or below the median of the last blocks, which the rule compares with those before. */
+/** Block times as percent above or below the last blocks of the same work, with which the rule compares those before. */
 function blockChart(engines: readonly EngineResult[], rule: WarmUpRule): Markup {
   const curves = curvesOf(engines, ({ blockSeconds }) => {
     if (blockSeconds.length === 0) return [];
-    const end = statisticsOf(blockSeconds.slice(-rule.blocks)).median;
-    return blockSeconds.map((seconds) => 100 * (seconds / end - 1));
+    const count = blockSeconds.length;
+    const lastOf = (block: number) => count - 1 - ((count - 1 - block) % rule.blocks);
+    return blockSeconds.map((seconds, block) => 100 * (seconds / blockSeconds[lastOf(block)]! - 1));
   });
   const all = curves.flatMap(({ values }) => values);
   if (all.length < 2) return html`<p class="soft">There are no blocks.</p>`;

@@ -19,18 +19,29 @@ export function describeMachine(nodeFlags: readonly string[]): MachineRecord {
   };
 }
 
-/** The commit of the running code and whether files differ from it; null where it cannot be found out. */
-export function describeCommit(): { commit: string | null; isModified: boolean | null } {
+/** The commit of the running code and what differs from it; null where it cannot be found out. */
+export function describeCommit(): {
+  commit: string | null;
+  isModified: boolean | null;
+  /** Paths of files that differ or that git does not know, below the root of the repository. */
+  modified: string[];
+} {
   const folder = dirname(fileURLToPath(import.meta.url));
   let commit: string | null = null;
   try {
     commit = gitCommit(folder);
   } catch {
-    return { commit, isModified: null };
+    return { commit, isModified: null, modified: [] };
   }
-  const status = spawnSync('git', ['status', '--porcelain', '--untracked-files=no'], {
+  const { status, stdout } = spawnSync('git', ['status', '--porcelain'], {
     cwd: folder,
     encoding: 'utf8',
   });
-  return { commit, isModified: status.status === 0 ? status.stdout !== '' : null };
+  if (status !== 0) return { commit, isModified: null, modified: [] };
+  const modified = stdout
+    .split('\n')
+    // What git does not know is part of the code only among the code.
+    .filter((line) => line !== '' && (!line.startsWith('??') || line.startsWith('?? packages/')))
+    .map((line) => line.slice(3));
+  return { commit, isModified: modified.length > 0, modified };
 }

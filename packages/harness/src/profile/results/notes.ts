@@ -1,13 +1,20 @@
 import type { Waterfall } from '../experiments/waterfall.ts';
 import { curveName, type WorkerCurve } from '../experiments/workerCurve.ts';
-import type { EngineResult } from './result.ts';
+import { WANTED_SAMPLES } from '../measurement/enough.ts';
+import { isDisturbed, processorShare } from './processorShare.ts';
+import type { EngineResult, ProfileResult } from './result.ts';
 
-/** Processor time below this share of the clock means that other programs were in the way. */
-const BUSY_SHARE = 0.9;
+/** Paths that a note names before it only counts them. */
+const NAMED_FILES = 3;
 
 /** What makes the times of an engine doubtful. */
 export function engineNotes(engine: EngineResult): string[] {
-  return [...steadinessNote(engine), ...contentionNote(engine)];
+  return [
+    ...steadinessNote(engine),
+    ...contentionNote(engine),
+    ...sampleNote(engine),
+    ...codeNote(engine),
+  ];
 }
 
 function steadinessNote({ label, isSteady }: EngineResult): string[] {
@@ -17,15 +24,38 @@ function steadinessNote({ label, isSteady }: EngineResult): string[] {
   ];
 }
 
-function contentionNote({ label, measurements, workers }: EngineResult): string[] {
-  // The main thread of a team waits for the others, so that is no sign of other programs.
-  if (workers > 1) return [];
-  const passes = measurements.flatMap((measurement) => measurement.passes);
-  const seconds = passes.reduce((sum, pass) => sum + pass.seconds, 0);
-  const cpu = passes.reduce((sum, pass) => sum + pass.cpuSeconds, 0);
-  if (cpu >= BUSY_SHARE * seconds) return [];
+function contentionNote(engine: EngineResult): string[] {
+  if (!isDisturbed(engine)) return [];
   return [
-    `${label} had the processor for ${Math.round((100 * cpu) / seconds)} % of the measured time: it waited for files, or other programs were in the way`,
+    `${engine.label} had the processor for ${Math.round(100 * processorShare(engine))} % of the measured time: it waited for files, or other programs were in the way`,
+  ];
+}
+
+function sampleNote({ label, samples, tree }: EngineResult): string[] {
+  if (tree === null || samples >= WANTED_SAMPLES) return [];
+  return [
+    `${label} has ${samples} samples, ${WANTED_SAMPLES} were wanted: shares of functions are less certain; a larger measure.seconds, more repeats or a quieter machine give more`,
+  ];
+}
+
+function codeNote({ label, measurements }: EngineResult): string[] {
+  const names = [...new Set(measurements.flatMap(({ lateEvents }) => lateEvents))];
+  if (names.length === 0) return [];
+  return [
+    `${label}: the machine code of ${names.join(', ')} still changed while it was measured; a larger warm_up.min_seconds may help`,
+  ];
+}
+
+/** Warns of a result whose code nobody can find again. */
+export function worktreeNotes({
+  commit,
+  modified,
+}: Pick<ProfileResult, 'commit' | 'modified'>): string[] {
+  if (modified.length === 0) return [];
+  const named = modified.slice(0, NAMED_FILES).join(', ');
+  const more = modified.length - NAMED_FILES;
+  return [
+    `the code was not that of commit ${commit?.slice(0, 12) ?? 'unknown'}: ${modified.length === 1 ? '1 file was' : `${modified.length} files were`} not committed (${named}${more > 0 ? ` and ${more} more` : ''})`,
   ];
 }
 

@@ -1,13 +1,14 @@
 import type { Profile } from '../definition/profile.ts';
 import type { Waterfall } from '../experiments/waterfall.ts';
 import type { WorkerCurve } from '../experiments/workerCurve.ts';
-import type { Measurement } from '../measurement/measurement.ts';
+import type { Measurement, StageTimes } from '../measurement/measurement.ts';
 import type { Parity } from '../parity/parity.ts';
 import type { HotFunction, ModuleTime } from '../samples/hotFunctions.ts';
+import type { SampledStages } from '../samples/stages.ts';
 import type { Ratio, Spread } from './spread.ts';
 
 /** Version of the format of `result.json`; another one is refused. */
-export const RESULT_FORMAT = 1;
+export const RESULT_FORMAT = 2;
 
 /** A node of a stored call tree; times in seconds per cell-step. */
 export interface StoredFrame {
@@ -37,6 +38,8 @@ export interface EngineResult {
   /** Samples of all processes. */
   readonly samples: number;
   readonly modules: readonly ModuleTime[];
+  /** Where the time of a pass goes, s per cell-step: by the clock, and by the samples where there are any. */
+  readonly stages: { readonly clock: StageTimes; readonly sampled: SampledStages | null };
   /** Seconds per cell-step. */
   readonly hotFunctions: readonly HotFunction[];
   /** Null when a tool took the place of the sampling profiler. */
@@ -49,9 +52,13 @@ export interface EngineResult {
 export interface Comparison {
   readonly base: string;
   readonly candidate: string;
-  /** Time of the base over that of the candidate: above 1 the candidate is faster. Null if none may be formed. */
+  /** Wall time of the base over that of the candidate: above 1 the candidate is faster. Null if none may be formed. */
   readonly speedup: Ratio | null;
-  /** Why there is no ratio or no interval; null otherwise. */
+  /** The same of the processor time of the main thread; null too where several threads shared the work. */
+  readonly processor: Ratio | null;
+  /** Which of the two is the better answer: processor time where one side did not have the processor most of the time. */
+  readonly headline: 'clock' | 'processor';
+  /** Why there is no ratio or no interval, or why the clock is not to be trusted; null otherwise. */
   readonly caution: string | null;
 }
 
@@ -80,6 +87,8 @@ export interface ProfileResult {
   readonly commit: string | null;
   /** Whether files differed from the commit; null if unknown. */
   readonly isModified: boolean | null;
+  /** Some of these files. */
+  readonly modified: readonly string[];
   readonly machine: MachineRecord;
   readonly engines: readonly EngineResult[];
   readonly comparisons: readonly Comparison[];

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { FileError } from '@marsdisk/core';
 import { fileFailure, writeFileAtomically } from '@marsdisk/io';
-import { type EngineResult, type ProfileResult, RESULT_FORMAT } from './result.ts';
+import { type ProfileResult, RESULT_FORMAT } from './result.ts';
 
 /** Name of the file that holds a result, in the folder of the result. */
 export const RESULT_FILE = 'result.json';
@@ -42,7 +42,7 @@ export function readResult(path: string): ProfileResult {
     );
   if (!Array.isArray(content.engines) || content.engines.length === 0)
     throw new FileError(`${file}: is incomplete: it has no engines`);
-  return completed(content as StoredResult);
+  return content as ProfileResult;
 }
 
 /** The folder of a profile, one level above its results, is easily given for that of a result. */
@@ -53,17 +53,4 @@ function missingResult(folder: string): FileError {
   return new FileError(
     `${folder}: holds no ${RESULT_FILE}${newest === undefined ? '' : `; the newest result below it is ${join(folder, newest)}`}`,
   );
-}
-
-/** A stored result; fields that were added to the format later may be missing. */
-type StoredResult = Omit<ProfileResult, 'engines' | keyof typeof LATER_FIELDS> &
-  Partial<Pick<ProfileResult, keyof typeof LATER_FIELDS>> & {
-    readonly engines: readonly (Omit<EngineResult, 'workers'> & { readonly workers?: number })[];
-  };
-
-const LATER_FIELDS = { parity: null, waterfall: null, workerCurves: [] } as const;
-
-function completed(content: StoredResult): ProfileResult {
-  const engines = content.engines.map((engine) => ({ workers: 1, ...engine }));
-  return { ...LATER_FIELDS, ...content, engines };
 }

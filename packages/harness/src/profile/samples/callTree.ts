@@ -1,4 +1,4 @@
-import { type CpuProfile, selfSeconds } from './cpuProfile.ts';
+import { type CpuProfile, splitWaiting } from './cpuProfile.ts';
 import { type Frame, frameOf } from './frames.ts';
 import type { KernelIndex } from './kernelIndex.ts';
 import { type Module, moduleOf } from './modules.ts';
@@ -22,6 +22,8 @@ const ROOT: Frame = {
   line: 0,
   twin: null,
 };
+/** Stands for what the thread did while it was off the processor. */
+const WAITING: Frame = { ...ROOT, family: '(waiting)', name: '(waiting)', origin: 'system' };
 const OTHER: Module = { group: 'other', name: 'other' };
 
 /** An empty tree. */
@@ -34,14 +36,16 @@ export function createCallTree(): CallNode {
  * attributed to the module of the innermost frame that tells one: a built-in function counts for its caller.
  *
  * @param scale factor for the seconds, for example 1 / cell-steps
+ * @param offProcessor time that the thread was off the processor, s; see `splitWaiting`
  */
 export function addProfile(
   tree: CallNode,
   profile: CpuProfile,
   scale: number,
   kernels: KernelIndex,
+  offProcessor = 0,
 ): void {
-  const self = selfSeconds(profile);
+  const { self, waiting } = splitWaiting(profile, offProcessor);
   const index = new Map(profile.nodes.map((node, i) => [node.id, i]));
   const visit = (i: number, into: CallNode): number => {
     const { children = [] } = profile.nodes[i]!;
@@ -58,6 +62,11 @@ export function addProfile(
     return total;
   };
   if (profile.nodes.length > 0) visit(0, tree);
+  if (waiting > 0) {
+    const node = childOf(tree, WAITING);
+    for (const one of [node, tree]) one.total += waiting * scale;
+    node.self += waiting * scale;
+  }
 }
 
 function childOf(parent: CallNode, frame: Frame): CallNode {

@@ -13,7 +13,9 @@ export type Origin =
   | 'library'
   | 'node'
   | 'WebAssembly'
-  | 'V8';
+  | 'V8'
+  /** No function at all: the thread was off the processor. */
+  | 'system';
 
 /** A function of a profile. */
 export interface Frame {
@@ -77,7 +79,7 @@ function ownFrame(
 
 /** Where a frame stands, for people: `core/collisions/kernel.ts:12`. */
 export function placeOf({ origin, file, line }: Frame): string {
-  if (origin === 'V8' || origin === 'WebAssembly') return origin;
+  if (origin === 'V8' || origin === 'WebAssembly' || origin === 'system') return origin;
   if (origin === 'node') return file;
   const path = origin === 'library' ? file : `${origin}/${file}`;
   return line === 0 ? path : `${path}:${line}`;

@@ -2,7 +2,7 @@ import type { Frame } from './frames.ts';
 import { isWrapper } from './webAssembly.ts';
 
 /** The largest parts of a run. */
-export type Group = 'physics' | 'records' | 'I/O' | 'runtime' | 'other';
+export type Group = 'physics' | 'records' | 'I/O' | 'runtime' | 'waiting' | 'other';
 
 /** A part of a run to which time is attributed. */
 export interface Module {
@@ -29,6 +29,7 @@ const PHYSICS: Readonly<Record<string, string>> = {
 const GARBAGE: Module = { group: 'runtime', name: 'garbage collection' };
 const NATIVE: Module = { group: 'runtime', name: 'compiler and native code' };
 const IDLE: Module = { group: 'runtime', name: 'idle' };
+const WAITING: Module = { group: 'waiting', name: 'waiting: files, other programs' };
 const RECORDS: Module = { group: 'records', name: 'records' };
 const ENCODING: Module = { group: 'I/O', name: 'encoding' };
 const WRITING: Module = { group: 'I/O', name: 'writing' };
@@ -78,6 +79,8 @@ export function moduleOf({ origin, file, name, twin }: Frame): Module | null {
       return HARNESS;
     case 'WebAssembly':
       return isWrapper(name) ? null : KERNELS;
+    case 'system':
+      return WAITING;
     case 'library':
       return null;
   }
