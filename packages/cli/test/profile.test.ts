@@ -11,7 +11,7 @@ const TINY = `
 description: Both engines, as short as it gets.
 config: ${join(ROOT, 'configs/small.yml')}
 engines: [core, fast]
-warm_up: { lead_seconds: 0.1, blocks: 1, tolerance_percent: 100, scatter_percent: 10000, min_seconds: 0 }
+warm_up: { lead_seconds: 0.1, blocks: 1, tolerance_percent: 100, scatter_percent: 10000, min_seconds: 0, max_seconds: 50 }
 measure: { steps: 8, seconds: 0.1 }
 parity_steps: 4
 `;

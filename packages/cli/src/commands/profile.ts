@@ -138,6 +138,9 @@ async function measure(name: string, options: ProfileOptions): Promise<number> {
     onStage: (label, stage) => say(`${label}: ${stageText(stage)}`),
     onStored: (folder) => {
       stored = folder;
+      // More is to come, and if it fails the reader must know where this is.
+      if (tool !== null || options.waterfall === true || options.workers === 'auto')
+        say(`the engines are measured: ${relative(directory, folder)}`);
     },
   };
   const signals = listenForSignals((signal) => {

@@ -42,7 +42,10 @@ export async function runProfile(request: ProfileRequest): Promise<StoredProfile
   );
   const secondsSince = () => (performance.now() - began) / 1000;
   try {
-    const main = { ...environment, ...(await measureMain(plan, folders, request)) };
+    const main = {
+      ...environment,
+      ...(await measureMain(plan, folders, request, worktreeNotes(environment))),
+    };
     const todo = extras(request);
     const notes = todo.length === 0 ? [] : [`not complete: ${todo.join(', ')} had not ended yet`];
     let result: ProfileResult = {
@@ -107,14 +110,19 @@ export function stampOf({
   return `${time}-${commit?.slice(0, 7) ?? 'unknown'}${isModified === true ? '-dirty' : ''}`;
 }
 
-/** Parity and the engines themselves. */
+/**
+ * Parity and the engines themselves.
+ *
+ * @param known notes about the result that are known before
+ */
 async function measureMain(
   plan: ProfilePlan,
   { unfinished, scratch }: ResultFolders,
   request: ProfileRequest,
+  known: readonly string[],
 ) {
   const { profile, variants, place, run, warnings } = plan;
-  const doubts = [...worktreeNotes(describeCommit()), ...warnings];
+  const doubts = [...known, ...warnings];
   for (const doubt of doubts) request.onProgress?.(`note: ${doubt}`);
   if (profile.parity_steps > 0)
     request.onProgress?.(`comparing outputs, ${profile.parity_steps} steps`);

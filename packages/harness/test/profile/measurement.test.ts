@@ -7,6 +7,7 @@ import { loadProfile } from '../../src/profile/definition/load.ts';
 import { variantsOf } from '../../src/profile/definition/variants.ts';
 import {
   countDeoptimisations,
+  countHotFunctions,
   hotEvents,
   parseDeoptimisations,
 } from '../../src/profile/measurement/codeEvents.ts';
@@ -30,7 +31,7 @@ const PARITY_STEPS = 8;
 const PROFILE = `
 config: ${join(ROOT, 'configs/small.yml')}
 overrides: ["radiation.mars_temperature_driver.enabled=false"]
-warm_up: { lead_seconds: 0.2, blocks: 2, tolerance_percent: 100, scatter_percent: 10000, min_seconds: 0.1, max_seconds: 20 }
+warm_up: { lead_seconds: 0.2, blocks: 1, tolerance_percent: 100, scatter_percent: 10000, min_seconds: 0.1, max_seconds: 100 }
 measure: { steps: 20, seconds: 0.5 }
 parity_steps: ${PARITY_STEPS}
 `;
@@ -52,7 +53,7 @@ describe('a measured profile', () => {
         { name: 'gone', prepare: () => ({ command: '/no/such', words: [], samples: false }) },
       ],
     });
-  }, 60_000);
+  }, 180_000);
 
   it('measures every engine after its warm-up', () => {
     expect([...stages].sort()).toEqual(['core warm', 'core warm-up', 'fast warm', 'fast warm-up']);
@@ -373,5 +374,26 @@ describe('a trace of deoptimisations', () => {
       optimised('gain', 'TURBOFAN_JS)'),
     ].join('\n');
     expect(hotEvents(trace, new Set(['kernel', 'gain', 'loop']))).toEqual(['kernel', 'gain']);
+  });
+
+  it('knows from samples which functions are hot', () => {
+    const node = (id: number, functionName: string, url: string) => ({
+      id,
+      callFrame: { functionName, url, lineNumber: 0, columnNumber: 0 },
+    });
+    const hot = countHotFunctions();
+    expect(hot.has('kernel')).toBe(false);
+    hot.add({
+      nodes: [
+        node(1, 'kernel', 'file:///k.ts'),
+        node(2, 'rare', 'file:///r.ts'),
+        node(3, 'gc', ''),
+      ],
+      startTime: 0,
+      endTime: 1000,
+      samples: [1, 2, 3],
+      timeDeltas: [0, 900, 10],
+    });
+    expect(['kernel', 'rare', 'gc'].map((name) => hot.has(name))).toEqual([true, false, false]);
   });
 });

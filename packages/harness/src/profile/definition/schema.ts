@@ -92,7 +92,7 @@ export const profileSchema = {
         },
         seconds: seconds(
           5,
-          'Passes are repeated until this long has passed [s]; up to three times as long for the passes and samples that are needed.',
+          'Passes are repeated until this long has passed [s]; up to four times as long for the passes and samples that are needed.',
         ),
       },
     },

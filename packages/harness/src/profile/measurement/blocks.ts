@@ -1,6 +1,9 @@
 import type { WarmUpRule } from '../definition/profile.ts';
-import { type CodeTrace, hotEvents } from './codeEvents.ts';
+import type { CpuProfile } from '../samples/cpuProfile.ts';
+import { withoutSampler } from '../samples/withoutSampler.ts';
+import { type CodeTrace, hotEvents, type NameSet } from './codeEvents.ts';
 import { takePass } from './pass.ts';
+import type { Sampler } from './sampling.ts';
 import type { Workload } from './workload.ts';
 
 /** A pass that takes longer, s of the processor, is cut into blocks; of shorter ones several make a block. */
@@ -22,14 +25,16 @@ export interface Cycle extends Slice {
   readonly steps: number;
   /** Wall time, s. */
   readonly seconds: number;
+  readonly profile: CpuProfile;
 }
 
-/** Repeats a pass over so many steps, files included. */
+/** Repeats a pass over so many steps, files included, while it is sampled. */
 export async function takeCycle(
   workload: Workload,
   steps: number,
   parts: number,
   trace: CodeTrace | null,
+  sampler: Sampler,
 ): Promise<Cycle> {
   const slices: Slice[] = [];
   let taken = 0;
@@ -38,6 +43,7 @@ export async function takeCycle(
     slices.push({ cpuSeconds: cpuSeconds - cpuBefore, trace: trace?.readOn() ?? '' });
     cpuBefore = cpuSeconds;
   };
+  let profile: CpuProfile | null = null;
   let cpuAtStart = process.threadCpuUsage();
   const pass = await takePass(
     workload,
@@ -45,6 +51,7 @@ export async function takeCycle(
     { steps, cpuSeconds: Number.POSITIVE_INFINITY },
     {
       onBegin() {
+        sampler.start();
         cpuAtStart = process.threadCpuUsage();
       },
       onStep() {
@@ -54,6 +61,9 @@ export async function takeCycle(
         const { user, system } = process.threadCpuUsage(cpuAtStart);
         close((user + system) / 1e6);
       },
+      onEnd() {
+        profile = withoutSampler(sampler.stop());
+      },
     },
   );
   close(pass.cpuSeconds);
@@ -62,6 +72,7 @@ export async function takeCycle(
     steps: pass.steps,
     seconds: pass.seconds,
     cpuSeconds: pass.cpuSeconds,
+    profile: profile!,
     trace: slices.map((slice) => slice.trace).join(''),
   };
 }
@@ -81,7 +92,7 @@ export interface Blocks {
  *
  * @param hot names of hot functions
  */
-export function collectBlocks({ blocks }: WarmUpRule, hot: ReadonlySet<string>): Blocks {
+export function collectBlocks({ blocks }: WarmUpRule, hot: NameSet): Blocks {
   const seconds: number[] = [];
   const events: string[][] = [];
   let isSliced: boolean | null = null;

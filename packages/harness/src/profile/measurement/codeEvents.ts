@@ -1,6 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import type { CpuProfile } from '../samples/cpuProfile.ts';
-import { selfSeconds } from '../samples/cpuProfile.ts';
+import { type CpuProfile, selfSeconds } from '../samples/cpuProfile.ts';
 import type { Deoptimisation } from './measurement.ts';
 
 /** Flags of a process that writes what becomes of its machine code to a file. */
@@ -54,6 +53,11 @@ const COMPLETED = new RegExp(
 /** A loop that changes to better code or is left; it happens in every call of a function that is called rarely. */
 const LOOP_REASON = /OSR/;
 
+/** Whether a name belongs to something. */
+export interface NameSet {
+  readonly has: (name: string) => boolean;
+}
+
 /** The deoptimisations in a trace, most frequent first. */
 export function parseDeoptimisations(trace: string): Deoptimisation[] {
   const counts = new Map<string, { function: string; reason: string; count: number }>();
@@ -80,7 +84,7 @@ export function countDeoptimisations(trace: string | null): number | null {
  * change their code within a call (on-stack replacement) do not count, nor does the compiler in the middle (Maglev), which
  * hot functions leave within milliseconds.
  */
-export function hotEvents(trace: string, hot: ReadonlySet<string>): string[] {
+export function hotEvents(trace: string, hot: NameSet): string[] {
   const found = new Set<string>();
   for (const line of trace.split('\n')) {
     const bailout = BAILOUT.exec(line);
@@ -94,17 +98,27 @@ export function hotEvents(trace: string, hot: ReadonlySet<string>): string[] {
 }
 
 /** Share of all time from which a function is hot. */
-const HOT_SHARE = 0.01;
+const HOT_SHARE = 0.02;
 
-/** Names of the functions in which at least `HOT_SHARE` of a profile was spent. */
-export function hotNames(profile: CpuProfile): Set<string> {
+/** Functions in which a process spends its time, as far as it was sampled. */
+export interface HotFunctions extends NameSet {
+  readonly add: (profile: CpuProfile) => void;
+}
+
+/** Counts in which functions profiles were spent; hot are those with at least `HOT_SHARE` of all of it. */
+export function countHotFunctions(): HotFunctions {
   const seconds = new Map<string, number>();
-  const self = selfSeconds(profile);
-  for (const [i, { callFrame }] of profile.nodes.entries())
-    if (callFrame.url !== '' && callFrame.functionName !== '')
-      seconds.set(callFrame.functionName, (seconds.get(callFrame.functionName) ?? 0) + self[i]!);
-  const total = self.reduce((sum, value) => sum + value, 0);
-  return new Set(
-    [...seconds].filter(([, value]) => value >= HOT_SHARE * total).map(([name]) => name),
-  );
+  let total = 0;
+  return {
+    add(profile) {
+      const self = selfSeconds(profile);
+      for (const [i, { callFrame }] of profile.nodes.entries()) {
+        const { functionName, url } = callFrame;
+        total += self[i]!;
+        if (url !== '' && functionName !== '')
+          seconds.set(functionName, (seconds.get(functionName) ?? 0) + self[i]!);
+      }
+    },
+    has: (name) => (seconds.get(name) ?? 0) >= HOT_SHARE * total && total > 0,
+  };
 }

@@ -5,7 +5,7 @@ import { LEAST_VALUES } from '../results/spread.ts';
 export const WANTED_SAMPLES = 5000;
 
 /** How many times its seconds a measurement may take to have the passes and samples that it needs. */
-const PATIENCE = 3;
+const PATIENCE = 4;
 
 /** What a process has measured so far. */
 export interface Progress {

@@ -1,6 +1,11 @@
 import type { WarmUpRule } from '../definition/profile.ts';
 import { collectBlocks, takeCycle } from './blocks.ts';
-import { type CodeTrace, countDeoptimisations, hotNames } from './codeEvents.ts';
+import {
+  type CodeTrace,
+  countDeoptimisations,
+  countHotFunctions,
+  type NameSet,
+} from './codeEvents.ts';
 import type { WarmUp } from './measurement.ts';
 import { takePass } from './pass.ts';
 import { createSampler } from './sampling.ts';
@@ -9,13 +14,14 @@ import type { Workload } from './workload.ts';
 
 /** Step times that are kept for the warm-up curve. */
 const KEPT_STEPS = 400;
-/** Interval at which the cold run is looked at to learn which functions are hot, µs. */
+/** Interval at which the blocks are looked at to learn which functions are hot, µs. */
 const COARSE = 1000;
 
 /** A warm-up, and what it tells the measurement. */
 export interface FinishedWarmUp {
   readonly warmUp: WarmUp;
-  readonly hot: ReadonlySet<string>;
+  /** Functions in which the warm process spends its time. */
+  readonly hot: NameSet;
   /** Expected wall time of a measured pass, s. */
   readonly passSeconds: number;
 }
@@ -37,8 +43,6 @@ export async function warmUp(
   const began = performance.now();
   const elapsed = () => (performance.now() - began) / 1000;
   const leadStepSeconds: number[] = [];
-  const sampler = createSampler(COARSE);
-  sampler.start();
   const lead = await takePass(
     workload,
     'warm-up',
@@ -49,7 +53,9 @@ export async function warmUp(
       },
     },
   );
-  const hot = hotNames(sampler.stop());
+  // Cold code spends its time elsewhere, so that the lead does not tell.
+  const hot = countHotFunctions();
+  const sampler = createSampler(COARSE);
   const traces = [trace?.readOn() ?? ''];
 
   const planned = Math.min(passSteps, lead.run.setup.timeGrid.stepCount);
@@ -58,7 +64,8 @@ export async function warmUp(
   const blocks = collectBlocks(rule, hot);
   let steadiness = judgeSteadiness(blocks.seconds, rule);
   while (!steadiness.isSteady && elapsed() < rule.max_seconds) {
-    const cycle = await takeCycle(workload, cycleSteps, rule.blocks, trace);
+    const cycle = await takeCycle(workload, cycleSteps, rule.blocks, trace, sampler);
+    hot.add(cycle.profile);
     steps += cycle.steps;
     passSeconds = cycle.seconds;
     traces.push(cycle.trace);
