@@ -1,5 +1,5 @@
+import { commitText } from './report/facts.ts';
 import { parityAlarms } from './report/parity.ts';
-import { commitText } from './report/sides.ts';
 import { compareEngines } from './results/compare.ts';
 import type { Comparison, EngineResult, ProfileResult } from './results/result.ts';
 

@@ -94,6 +94,15 @@ export function ratioStatement(comparison: Comparison): string[] {
   return [`${candidate} is ${said(main.ratio)} as fast as ${base}, ${main.by}${beside}`];
 }
 
+/** `1a2b3c4d5e6f with changes` */
+export function commitText({
+  commit,
+  isModified,
+}: Pick<ProfileResult, 'commit' | 'isModified'>): string {
+  if (commit === null) return 'an unknown commit';
+  return commit.slice(0, 12) + (isModified === true ? ' with changes' : '');
+}
+
 /** What a result is about, in one line. */
 export function headline({ name, profile }: ProfileResult): string {
   const overrides = profile.overrides.length === 0 ? '' : ` with ${profile.overrides.join(', ')}`;
@@ -102,12 +111,11 @@ export function headline({ name, profile }: ProfileResult): string {
 
 /** Where and when, in lines. */
 export function environmentFacts(result: ProfileResult): Fact[] {
-  const { machine, commit, isModified } = result;
-  const change = isModified === true ? '-dirty' : '';
+  const { machine, isModified } = result;
   return [
     {
       name: 'commit',
-      value: commit === null ? 'unknown' : commit.slice(0, 12) + change,
+      value: commitText(result),
       remark: isModified === true ? 'the code was not that of the commit' : '',
     },
     { name: 'measured at', value: result.startedAt, remark: `took ${duration(result.seconds)}` },

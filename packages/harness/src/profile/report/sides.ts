@@ -1,5 +1,5 @@
 import type { ProfileResult } from '../results/result.ts';
-import { environmentFacts, headline } from './facts.ts';
+import { commitText, environmentFacts, headline } from './facts.ts';
 import { html, type Markup } from './markup.ts';
 import { parityStatement } from './parity.ts';
 import { named, type ReportTable, text } from './tables.ts';
@@ -14,15 +14,6 @@ export interface ComparedSide {
 }
 
 export type ComparedSides = readonly [base: ComparedSide, candidate: ComparedSide];
-
-/** `1a2b3c4d5e6f with changes` */
-export function commitText({
-  commit,
-  isModified,
-}: Pick<ProfileResult, 'commit' | 'isModified'>): string {
-  if (commit === null) return 'an unknown commit';
-  return commit.slice(0, 12) + (isModified === true ? ' with changes' : '');
-}
 
 /** Where, when and with what both were measured; rows that differ say so. */
 export function sidesTable(sides: ComparedSides): ReportTable {
