@@ -1,10 +1,15 @@
 import { YEAR } from '@marsdisk/core';
-import type { ModelledTime, RunEstimate } from '@marsdisk/harness';
+import { bytesText, type ModelledTime, type RunEstimate } from '@marsdisk/harness';
 import { countText, durationText, shortNumber } from './quantities.ts';
+
+/** Steps that take so many times what the fitted costs say, or so many times less, are of another kind. */
+const FAR_OFF = 4;
+/** A team of threads on an idle machine has the processors for more of the time than this. */
+const BUSY = 0.75;
 
 /** An estimate for people. */
 export function estimateText(estimate: RunEstimate): string {
-  const { cells, bins, steps, tEnd, sizes, seconds, calibration, freeBytes } = estimate;
+  const { sizes, memory, freeBytes } = estimate;
   const width = Math.max(...sizes.tables.map(({ table }) => table.length));
   const tables = sizes.tables
     .filter(({ rows }) => rows > 0)
@@ -16,16 +21,12 @@ export function estimateText(estimate: RunEstimate): string {
     .map((row) => row.join('  '));
   const disk = freeBytes === null ? '' : ` of ${bytesText(freeBytes)} free`;
   const rows: readonly (readonly [string, string])[] = [
+    ['steps', stepsText(estimate)],
+    ['time', timeText(estimate)],
     [
-      'steps',
-      `${countText(steps)}${estimate.mayNeedFewerSteps ? ' at most (numerics.dt_min_tcoll_ratio may lengthen them)' : ''}, ` +
-        `${shortNumber(tEnd / YEAR, 4)} yr, ${countText(cells)} cells, ${countText(bins)} bins`,
+      'memory',
+      `about ${bytesText(memory.total)}, between ${bytesText(memory.range.low)} and ${bytesText(memory.range.high)} (${memoryParts(estimate)})`,
     ],
-    [
-      'time',
-      `about ${durationText(seconds.total)} (steps ${durationText(seconds.steps)}, writing ${durationText(seconds.writing)})`,
-    ],
-    ['memory', `about ${bytesText(sizes.memoryBytes)}`],
     ['disk', `about ${bytesText(sizes.bytes)}, at most ${bytesText(sizes.peakBytes)}${disk}`],
     ['into', estimate.outputDirectory],
   ];
@@ -36,31 +37,77 @@ export function estimateText(estimate: RunEstimate): string {
     ...tables,
     '',
     ...(estimate.model === null ? [] : modelLines(estimate.model)),
-    `An estimate for this machine (${estimate.machine}): its time is that of the first ` +
-      `${countText(calibration.steps)} steps, taken just now (${durationText(calibration.seconds)}), as if all went on like them; ` +
-      'bytes and memory follow from rows measured before.',
+    basisText(estimate),
     '',
   ].join('\n');
+}
+
+function stepsText({ steps, tEnd, endsAt, cells, bins, ...estimate }: RunEstimate): string {
+  const years = (time: number) => `${shortNumber(time / YEAR, 4)} yr`;
+  const few = estimate.mayNeedFewerSteps
+    ? ' at most (numerics.dt_min_tcoll_ratio may lengthen them)'
+    : '';
+  const end =
+    endsAt === null
+      ? years(tEnd)
+      : `the largest number that is allowed: the run ends at about ${years(endsAt)}, not at ${years(tEnd)} (numerics.dt_init can lengthen the steps)`;
+  return `${countText(steps)}${few}, ${end}, ${countText(cells)} cells, ${countText(bins)} bins`;
+}
+
+function timeText({ seconds, flushes, workers }: RunEstimate): string {
+  const { total, range, setUp, steps, taking, writing, merging } = seconds;
+  const threads = workers > 1 ? ` with ${workers} threads` : '';
+  const beside = flushes.hasThread ? ' by a thread beside them' : '';
+  return (
+    `about ${durationText(total)}, between ${durationText(range.low)} and ${durationText(range.high)} ` +
+    `(set-up ${durationText(setUp)}, steps ${durationText(steps)}${threads}, records ${durationText(taking)}, ` +
+    `writing ${durationText(writing)}${beside}, merging ${durationText(merging)})`
+  );
+}
+
+function memoryParts({ memory, workers, flushes }: RunEstimate): string {
+  const parts: readonly (readonly [string, number])[] = [
+    ['the program', memory.process],
+    [workers === 2 ? 'one more thread' : `${workers - 1} more threads`, memory.workers],
+    ['the writer thread', memory.writer],
+    [`rows of ${countText(flushes.steps)} steps`, memory.rows],
+    ['left from writing', memory.garbage],
+  ];
+  return parts
+    .filter(([, bytes]) => bytes > 0)
+    .map(([name, bytes]) => `${name} ${bytesText(bytes)}`)
+    .join(', ');
+}
+
+function basisText({ machine, calibration, writingCosts }: RunEstimate): string {
+  const { warm, warmUp, processorShare } = calibration;
+  const busy =
+    processorShare < BUSY
+      ? ` Other programs were in the way: the steps had a processor for only ${Math.round(100 * processorShare)} % of the time.`
+      : '';
+  const steps =
+    warm.steps > 0
+      ? `${countText(warm.steps)} steps, taken just now (${durationText(warm.seconds)}) after ${countText(warmUp.steps)} to warm up`
+      : `its ${countText(warmUp.steps)} steps, taken just now (${durationText(warmUp.seconds)})`;
+  return (
+    `An estimate for this machine (${machine}): the time is that of ${steps}, and of writing the rows of ` +
+    `${countText(writingCosts.sample.steps)}, as if all went on like them; its range is that of the tenth of them that were fastest ` +
+    'and slowest, and at least what real runs were off. Bytes and memory follow from runs measured before.' +
+    busy
+  );
 }
 
 /** What the steps would take if one thing were different. */
 function modelLines({ others, factor, measuredOn }: ModelledTime): string[] {
   const width = Math.max(...others.map(({ label }) => label.length));
+  const isFarOff = factor > FAR_OFF || factor < 1 / FAR_OFF;
   return [
     'The steps would take',
     ...others.map(
       ({ label, seconds }) => `  with ${label.padEnd(width)}  about ${durationText(seconds)}`,
     ),
-    `by the costs that were fitted on ${measuredOn}; these steps take ${shortNumber(factor, 2)} times what they say.`,
+    `by the costs that were fitted on ${measuredOn}; these steps take ${shortNumber(factor, 2)} times what they say` +
+      `${isFarOff ? ', so far off that these three lines are worth little' : ''}.`,
     '',
   ];
-}
-
-/** Bytes with a decimal prefix: `1.2 GB`. */
-function bytesText(bytes: number): string {
-  const prefixes = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
-  let value = bytes;
-  let at = 0;
-  for (; value >= 999.5 && at < prefixes.length - 1; at++) value /= 1000;
-  return `${Number(value.toPrecision(3))} ${prefixes[at]}`;
 }

@@ -78,8 +78,8 @@ describe('marsdisk estimate', () => {
     expect(exitCode).toBe(0);
     for (const line of [
       /^steps {3}105,192/m,
-      /^time {4}about \d/m,
-      /^memory {2}about \d+ MB/m,
+      /^time {4}about \d.*, between \d.* and \d.* \(set-up .*, steps .*, writing .*\)$/m,
+      /^memory {2}about \d+ MB, between \d+ MB and \d+ MB \(the program \d+ MB, .*rows of/m,
       /^disk {4}about \d+ MB, at most \d+ MB of .* free$/m,
       /^ {2}psd_hist +8,415,360 +[\d.]+ MB$/m,
       /^ {2}with 40 bins +about \d/m,
@@ -88,5 +88,17 @@ describe('marsdisk estimate', () => {
     ])
       expect(stdout).toMatch(line);
     expect(existsSync(out)).toBe(false);
+  });
+
+  it('says where a run of too many steps ends, and that it has more threads', async () => {
+    const out = `io.outdir=${path('capped')}`;
+    const longer = ['--override', out, 'numerics.t_end_years=1e4', '--workers', '2'];
+    const { exitCode, stdout } = await marsdiskHere(['estimate', 'configs/small.yml', ...longer]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(
+      /^steps {3}50,000,000 .*, the largest number that is allowed: the run ends at about 475\.3 yr, not at 10000 yr/m,
+    );
+    expect(stdout).toMatch(/^time .*steps .* with 2 threads/m);
+    expect(stdout).toMatch(/^memory .*one more thread \d+/m);
   });
 });

@@ -37,7 +37,13 @@ export type * from './records/column.ts';
 export * from './records/massBudget.ts';
 export { ORBIT_ROLLUP, rollupChunk } from './records/orbitRollup.ts';
 export * from './records/recorder.ts';
-export { type BlockArrays, createStepBlock, type StepBlock, shareBlock } from './run/block.ts';
+export {
+  BLOCK_STEPS,
+  type BlockArrays,
+  createStepBlock,
+  type StepBlock,
+  shareBlock,
+} from './run/block.ts';
 export {
   advanceCells,
   type BlockProgress,

@@ -1,99 +1,129 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Config } from '@marsdisk/config';
-import { type Run, takeRecords } from '@marsdisk/core';
-import { OUTPUT_FILES } from '@marsdisk/io';
+import { BLOCK_STEPS, type Run, takeRecords } from '@marsdisk/core';
 import type { Crew } from '../run/crew.ts';
-import { openOutputs } from '../run/outputs.ts';
 
-/** What a short piece of a run took. */
-export interface Calibration {
-  /** Steps that were taken, and the time for them, s. */
+/** Steps that were taken at once, and the time for them. */
+export interface TimedSteps {
   readonly steps: number;
+  /** s */
   readonly seconds: number;
-  /** Time of a step once the engine is warm, s. */
-  readonly secondsPerStep: number;
-  /** Time to write the rows of a step, s. */
-  readonly writingPerStep: number;
 }
 
-const WARM_UP_MS = 300;
-const MEASURED_MS = 300;
-const STEPS_AT_ONCE = 16;
-/** So many steps are written first, for the writer to get warm, and so many are timed at most. */
-const WRITTEN_STEPS = { first: 16, most: 96 };
+/** What the first steps of a run took. */
+export interface Calibration {
+  /** Steps before anything counts: threads start and code gets compiled. */
+  readonly warmUp: TimedSteps;
+  /** The warm steps, piece by piece as a run takes them. Empty if the run ended before. */
+  readonly pieces: readonly TimedSteps[];
+  /** All warm steps. */
+  readonly warm: TimedSteps;
+  /** Time of a warm step, s; of any step if the run ended before. */
+  readonly secondsPerStep: number;
+  /** The fastest and the slowest tenth of the pieces begin there, time of a step over `secondsPerStep`. */
+  readonly spread: { readonly low: number; readonly high: number };
+  /** Processor time of the warm steps over what so many threads could have had; 1 with none. */
+  readonly processorShare: number;
+  /** Whether the run came to its end. */
+  readonly hasEnded: boolean;
+}
+
+/** Least steps and time of a phase, and the time after which fewer steps must do, ms. */
+interface Phase {
+  readonly steps: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+const WARM_UP: Phase = { steps: 4 * BLOCK_STEPS, least: 500, most: 3000 };
+const MEASURED: Phase = { steps: 8 * BLOCK_STEPS, least: 1500, most: 5000 };
+/** As in the loop of a run: time of a piece, ms, and its most steps. */
+const PIECE = 30;
+const MOST_STEPS = 512;
+/** Records are thrown away when so many rows of any table are there. */
+const MOST_ROWS = 2 ** 20;
 
 /**
- * Takes the first steps of a run for a little more than half a second, and writes some of them to a temporary folder.
+ * Takes the first steps of a run for about two seconds, more if they are slow, in pieces like a run does.
  *
- * @param run that nobody needs any more
+ * @param run that nobody needs any more; it keeps no more than the records of its last steps
+ * @param workers threads that take the steps
+ * @param now a clock, ms
  */
-export async function calibrate(run: Run, crew: Crew, io: Config['io']): Promise<Calibration> {
-  const began = performance.now();
-  const elapsed = () => performance.now() - began;
-  const writer = openSample(run, io);
-  try {
-    let written = { steps: 0, seconds: 0 };
-    let warm: { step: number; at: number } | null = null;
-    let stepping = 0;
-    while (run.stopReason === null && stepping < WARM_UP_MS + MEASURED_MS) {
-      const before = elapsed();
-      await crew.advance(STEPS_AT_ONCE);
-      stepping += elapsed() - before;
-      if (warm === null && stepping >= WARM_UP_MS) warm = { step: run.clock.step, at: stepping };
-      written = writer.write(written);
-    }
+export async function calibrate(
+  run: Run,
+  crew: Pick<Crew, 'advance'>,
+  workers: number,
+  now: () => number = () => performance.now(),
+): Promise<Calibration> {
+  const take = async (most: number): Promise<TimedSteps> => {
     const { step } = run.clock;
-    const hasMeasured = warm !== null && step > warm.step;
-    return {
-      steps: step,
-      seconds: stepping / 1000,
-      secondsPerStep: hasMeasured
-        ? (stepping - warm!.at) / 1000 / (step - warm!.step)
-        : stepping / 1000 / Math.max(step, 1),
-      writingPerStep: written.seconds / Math.max(written.steps, 1),
-    };
-  } finally {
-    writer.remove();
-  }
-}
-
-interface Written {
-  readonly steps: number;
-  readonly seconds: number;
-}
-
-/** Files of a sample of rows. */
-function openSample(run: Run, io: Config['io']) {
-  const folder = mkdtempSync(join(tmpdir(), 'marsdisk-estimate-'));
-  for (const name of [OUTPUT_FILES.seriesFolder, OUTPUT_FILES.checksFolder])
-    mkdirSync(join(folder, name));
-  const { compression } = io.streaming;
-  const streaming = { enable: true, compression, merge_at_end: false, cleanup_chunks: false };
-  const outputs = openOutputs(folder, streaming, io.mass_budget_cells, () => {});
-  let from = 0;
-  let isWarm = false;
-  return {
-    write(before: Written): Written {
-      const { step } = run.clock;
-      if (before.steps >= WRITTEN_STEPS.most || step - from < WRITTEN_STEPS.first) return before;
-      const began = performance.now();
-      const records = takeRecords(run.recorder);
-      outputs.flush(records, step);
-      const seconds = (performance.now() - began) / 1000;
-      const steps = step - from;
-      from = step;
-      if (isWarm) return { steps: before.steps + steps, seconds: before.seconds + seconds };
-      isWarm = true;
-      return before;
-    },
-    remove() {
-      try {
-        outputs.salvage();
-      } finally {
-        rmSync(folder, { recursive: true, force: true });
-      }
-    },
+    const began = now();
+    await crew.advance(most);
+    return { steps: run.clock.step - step, seconds: (now() - began) / 1000 };
   };
+  // The first step waits for the threads, which start when they are first asked for something.
+  const first = await take(1);
+  const second = await take(1);
+  let perStep = second.seconds;
+  const pieces = async (phase: Phase): Promise<TimedSteps[]> => {
+    const taken: TimedSteps[] = [];
+    let steps = 0;
+    let seconds = 0;
+    const isEnough = () =>
+      1000 * seconds >= phase.most || (steps >= phase.steps && 1000 * seconds >= phase.least);
+    while (run.stopReason === null && !isEnough()) {
+      const piece = await take(stepsOfPiece(perStep));
+      if (piece.steps === 0) break;
+      taken.push(piece);
+      steps += piece.steps;
+      seconds += piece.seconds;
+      perStep = piece.seconds / piece.steps;
+      const { rows } = run.recorder;
+      if (run.stopReason === null && Object.values(rows).some((count) => count > MOST_ROWS))
+        takeRecords(run.recorder);
+    }
+    return taken;
+  };
+  const cold = await pieces(WARM_UP);
+  const warmUp = sum([first, second, ...cold]);
+  const before = process.cpuUsage();
+  const timed = await pieces(MEASURED);
+  const { user, system } = process.cpuUsage(before);
+  const warm = sum(timed);
+  const processorShare = (user + system) / 1e6 / (workers * warm.seconds);
+  const from = warm.steps > 0 ? warm : warmUp;
+  const secondsPerStep = from.seconds / Math.max(from.steps, 1);
+  return {
+    warmUp,
+    pieces: timed,
+    warm,
+    secondsPerStep,
+    spread: spreadOf(timed, secondsPerStep),
+    processorShare: warm.seconds > 0 ? processorShare : 1,
+    hasEnded: run.stopReason !== null,
+  };
+}
+
+/** Whole blocks where there is time for one. */
+function stepsOfPiece(secondsPerStep: number): number {
+  const steps = Math.floor(PIECE / 1000 / Math.max(secondsPerStep, 1e-9));
+  const whole = steps - (steps % BLOCK_STEPS);
+  return Math.max(1, Math.min(MOST_STEPS, whole > 0 ? whole : steps));
+}
+
+function sum(pieces: readonly TimedSteps[]): TimedSteps {
+  let steps = 0;
+  let seconds = 0;
+  for (const piece of pieces) {
+    steps += piece.steps;
+    seconds += piece.seconds;
+  }
+  return { steps, seconds };
+}
+
+function spreadOf(pieces: readonly TimedSteps[], secondsPerStep: number): Calibration['spread'] {
+  const times = pieces.map(({ steps, seconds }) => seconds / steps).sort((a, b) => a - b);
+  const at = (share: number) =>
+    (times[Math.round(share * (times.length - 1))] ?? secondsPerStep) / secondsPerStep;
+  // A clock that stands still says nothing.
+  return secondsPerStep > 0 ? { low: at(0.1), high: at(0.9) } : { low: 1, high: 1 };
 }

@@ -1,5 +1,6 @@
 import { statfsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { bytesText } from './bytesText.ts';
 
 /**
  * Bytes that may still be written where a directory is, or will be; null where the system does not say.
@@ -18,7 +19,7 @@ export function freeDiskBytes(directory: string): number | null {
 }
 
 /**
- * Warns before a run that would write more than the disk holds.
+ * Warns before a run that would write more than the disk has room for.
  *
  * @param bytes that the run is expected to need at most
  */
@@ -30,11 +31,7 @@ export function warnIfDiskTooSmall(
   const free = freeDiskBytes(directory);
   if (free !== null && bytes > free)
     warn(
-      `io.outdir: the run is expected to write ${gigabytes(bytes)} and ${directory} has room for ${gigabytes(free)}; ` +
+      `io.outdir: the run is expected to write ${bytesText(bytes)} and ${directory} has room for ${bytesText(free)}; ` +
         'raise io.psd_history_stride and io.series_stride, or choose another disk (marsdisk estimate shows the sizes)',
     );
-}
-
-function gigabytes(bytes: number): string {
-  return `${Number((bytes / 1e9).toPrecision(3))} GB`;
 }

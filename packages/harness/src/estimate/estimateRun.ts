@@ -1,26 +1,45 @@
-import { cpus } from 'node:os';
-import { prepareRun } from '../run/prepareRun.ts';
+import { availableParallelism, cpus } from 'node:os';
+import type { RunSetup } from '@marsdisk/core';
+import { type PreparedRun, prepareRun } from '../run/prepareRun.ts';
 import type { RunRequest } from '../run/request.ts';
 import { type Calibration, calibrate } from './calibrate.ts';
 import { freeDiskBytes } from './diskSpace.ts';
+import { type Flushes, flushesOf } from './flushes.ts';
+import { type MemoryUse, memoryUse } from './memory.ts';
 import { fittedEngine, type ModelledTime, modelledTime } from './modelledTime.ts';
 import { type OutputSizes, outputSizes } from './outputSizes.ts';
+import { sampleWriting } from './sampleWriting.ts';
+import { type Hands, type RunParts, wallTime } from './wallTime.ts';
+import { mergingSeconds, type WritingCosts, writingSeconds } from './writingCosts.ts';
+
+/** A value, and between which others it may lie. */
+export interface Range {
+  readonly low: number;
+  readonly high: number;
+}
 
 /** What a run is expected to take. */
 export interface RunEstimate {
   readonly outputDirectory: string;
   readonly cells: number;
   readonly bins: number;
+  readonly workers: number;
   readonly steps: number;
-  /** Simulated time, s. */
+  /** Simulated time that is asked for, s. */
   readonly tEnd: number;
+  /** Simulated time at which the largest number of steps is reached, s; null if the run comes to `tEnd`. */
+  readonly endsAt: number | null;
   readonly sizes: OutputSizes;
+  readonly flushes: Flushes;
+  /** Largest resident memory, bytes. */
+  readonly memory: MemoryUse & { readonly range: Range };
   /** Bytes that the disk has room for; null where the system does not say. */
   readonly freeBytes: number | null;
-  /** Wall time, s: of the steps, of writing their rows, and of both. */
-  readonly seconds: { readonly steps: number; readonly writing: number; readonly total: number };
+  /** Wall time, s: of the parts, each as if it were alone, and of the run. */
+  readonly seconds: RunParts & { readonly total: number; readonly range: Range };
   readonly calibration: Calibration;
-  /** What the fitted costs say; null for an engine to which none were fitted. */
+  readonly writingCosts: WritingCosts;
+  /** What the fitted costs say; null for an engine to which none were fitted, and if no step was warm. */
   readonly model: ModelledTime | null;
   /** Where this was measured. */
   readonly machine: string;
@@ -28,50 +47,114 @@ export interface RunEstimate {
   readonly mayNeedFewerSteps: boolean;
 }
 
+/** How far real runs were off (docs/performance.md), even where the measured steps were all alike. */
+const TIME_RANGE: Range = { low: 0.75, high: 1.5 };
+const MEMORY_RANGE: Range = { low: 0.75, high: 1.3 };
+
 /**
- * Estimates steps, rows, bytes, memory and time of a run. The time comes from its own first steps, taken and thrown away
- * here; bytes and memory from sizes measured before, and so does what other sizes would take. Nothing is written to the output directory.
+ * Estimates steps, rows, bytes, memory and time of a run. The time comes from its own first steps and rows, taken and
+ * thrown away here; bytes and memory from sizes measured before, and so does what other sizes would take. Nothing is
+ * written to the output directory.
  *
  * @throws what the run itself would throw before its first step
  */
 export async function estimateRun(request: RunRequest): Promise<RunEstimate> {
+  const began = performance.now();
   const prepared = await prepareRun(request);
-  const { run, config, start, description } = prepared;
+  const preparing = (performance.now() - began) / 1000;
+  const { run, config, start, description, checkpoints } = prepared;
   const { setup } = run;
+  const { cells, bins, timeGrid } = setup;
+  const { workers } = description;
   const fitted = fittedEngine(request.engine);
-  const { enable } = description.streaming;
-  const sizes = outputSizes(setup, config.io, enable, fitted ?? 'fast');
-  const crew = prepared.createCrew();
-  let calibration: Calibration;
-  try {
-    calibration = await calibrate(run, crew, config.io);
-  } finally {
-    await crew.dismiss();
-  }
-  const { stepCount } = setup.timeGrid;
+  const { calibration, writingCosts } = await measure(prepared);
+  const sizes = outputSizes(setup, config.io, {
+    isStreaming: description.streaming.enable,
+    isResumable: checkpoints !== null,
+  });
+  const flushes = flushesOf(
+    { cells, bins, steps: timeGrid.stepCount },
+    config.io,
+    description.streaming.enable,
+    description.writerThread,
+  );
   // A run that ended while it was measured has told all.
-  const planned = run.stopReason === null ? stepCount : calibration.steps;
-  const steps =
-    calibration.seconds + Math.max(0, planned - calibration.steps) * calibration.secondsPerStep;
-  const writing = planned * calibration.writingPerStep;
+  const taken = calibration.warmUp.steps + calibration.warm.steps;
+  const steps = calibration.hasEnded ? taken : timeGrid.stepCount;
+  const { secondsPerStep, warmUp } = calibration;
+  const writing = writingSeconds(writingCosts, sizes.tables);
+  const parts: RunParts = {
+    setUp: preparing + Math.max(0, warmUp.seconds - warmUp.steps * secondsPerStep),
+    steps: steps * secondsPerStep,
+    taking: writingCosts.takingPerByte * flushes.bytes * flushes.count,
+    writing,
+    lastFlush: writing / flushes.count,
+    merging: mergingSeconds(writingCosts, sizes.mergedBytes),
+  };
+  const hands = { workers, hasWriter: flushes.hasThread, cores: availableParallelism() };
+  const memory = memoryUse({
+    engine: fitted ?? 'fast',
+    cells,
+    bins,
+    workers,
+    flushes,
+    ...rowsOf(sizes),
+  });
   return {
     outputDirectory: start.outputDirectory,
-    cells: setup.cells,
-    bins: setup.bins,
-    steps: planned,
-    tEnd: setup.timeGrid.tEnd,
+    cells,
+    bins,
+    workers,
+    steps,
+    tEnd: timeGrid.tEnd,
+    endsAt: endOfCappedRun(setup),
     sizes,
+    flushes,
+    memory: { ...memory, range: scaled(MEMORY_RANGE, memory.total) },
     freeBytes: freeDiskBytes(start.outputDirectory),
-    seconds: { steps, writing, total: steps + writing },
+    seconds: { ...parts, ...totalOf(parts, hands, calibration) },
     calibration,
+    writingCosts,
     model:
-      fitted === null
+      fitted === null || calibration.warm.steps === 0
         ? null
-        : modelledTime(fitted, setup, config.io, {
-            perStep: calibration.secondsPerStep,
-            total: steps,
-          }),
+        : modelledTime(fitted, setup, config.io, { perStep: secondsPerStep, total: parts.steps }),
     machine: `${cpus()[0]?.model.trim() ?? 'unknown processor'}, Node.js ${process.versions.node}`,
     mayNeedFewerSteps: config.numerics.dt_min_tcoll_ratio !== null,
   };
+}
+
+async function measure({ run, config, description, createCrew }: PreparedRun) {
+  const crew = createCrew();
+  try {
+    const calibration = await calibrate(run, crew, description.workers);
+    return { calibration, writingCosts: sampleWriting(run, config.io) };
+  } finally {
+    await crew.dismiss();
+  }
+}
+
+function totalOf(parts: RunParts, hands: Hands, { spread, processorShare }: Calibration) {
+  const total = wallTime(parts, hands);
+  // Other programs that had the processors may end.
+  const low = Math.min(spread.low, processorShare, TIME_RANGE.low);
+  const high = Math.max(spread.high, TIME_RANGE.high);
+  return { total, range: scaled({ low, high }, total) };
+}
+
+function scaled({ low, high }: Range, by: number): Range {
+  return { low: low * by, high: high * by };
+}
+
+function rowsOf({ tables }: OutputSizes): { seriesRows: number; budgetRows: number } {
+  const counts = { seriesRows: 0, budgetRows: 0 };
+  for (const { table, rows } of tables)
+    counts[table.startsWith('mass_budget') ? 'budgetRows' : 'seriesRows'] += rows;
+  return counts;
+}
+
+/** Only the first step is lengthened where steps of the nominal length would be too many. */
+function endOfCappedRun({ timeGrid }: RunSetup): number | null {
+  const { record, dtFirst, dtNominal, stepCount } = timeGrid;
+  return record.dt_capped_by_max_steps === true ? dtFirst + (stepCount - 1) * dtNominal : null;
 }

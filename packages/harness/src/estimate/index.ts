@@ -1,5 +1,10 @@
+export { bytesText } from './bytesText.ts';
+export type { Calibration, TimedSteps } from './calibrate.ts';
 export { freeDiskBytes, warnIfDiskTooSmall } from './diskSpace.ts';
 export { estimateRun, type RunEstimate } from './estimateRun.ts';
+export type { Flushes } from './flushes.ts';
+export type { MemoryUse } from './memory.ts';
 export type { ModelledTime, OtherRun } from './modelledTime.ts';
-export { type OutputSizes, outputSizes, type TableSize } from './outputSizes.ts';
+export { type OutputMode, type OutputSizes, outputSizes, type TableSize } from './outputSizes.ts';
 export { warnIfRunTooLarge } from './warnIfRunTooLarge.ts';
+export type { WritingCosts } from './writingCosts.ts';

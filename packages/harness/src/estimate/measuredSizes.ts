@@ -7,16 +7,23 @@
  * files hardly depend on the machine, but on what a run does: values that stay the same take less room.
  */
 export const MEASURED_SIZES = {
-  /** A file has so many bytes and so many more a row; Parquet files with snappy. */
+  /** A flush (of a budget: the file) has so many bytes and so many more a row; Parquet files with snappy. */
   tables: {
-    run: { bytes: 50_799, bytesPerRow: 204 },
-    diagnostics: { bytes: 37_083, bytesPerRow: 185 },
-    psd_hist: { bytes: 8891, bytesPerRow: 12.3 },
-    mass_budget: { bytes: 92, bytesPerRow: 98.7 },
-    mass_budget_cells: { bytes: 177, bytesPerRow: 114 },
+    run: { bytesPerPart: 50_799, bytesPerRow: 204 },
+    diagnostics: { bytesPerPart: 37_083, bytesPerRow: 185 },
+    psd_hist: { bytesPerPart: 8891, bytesPerRow: 12.3 },
+    mass_budget: { bytesPerPart: 92, bytesPerRow: 98.7 },
+    mass_budget_cells: { bytesPerPart: 177, bytesPerRow: 114 },
   },
   /** Size of the Parquet files with a codec over that with snappy. */
   codecs: { snappy: 1, zstd: 0.841, gzip: 0.844, brotli: 0.826, none: 1.86 },
   /** Largest resident memory: of a run of a few steps, and more for each row that waits to be written. */
-  memory: { bytes: 245e6, bytesPerSeriesRow: 3956, bytesPerPsdRow: 35 },
+  memory: {
+    process: 235e6,
+    worker: 45e6,
+    writer: 30e6,
+    heldByte: 1,
+    seriesGarbage: 15e6,
+    budgetGarbage: 60e6,
+  },
 } as const;

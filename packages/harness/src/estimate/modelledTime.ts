@@ -44,13 +44,14 @@ export function modelledTime(
   measured: { readonly perStep: number; readonly total: number },
 ): ModelledTime {
   const own = secondsPerStep(engine, size, io);
+  const { cells, bins } = size;
   const other = (label: string, run: RunSize, by: 'core' | 'fast' = engine): OtherRun => ({
-    ...run,
+    cells: run.cells,
+    bins: run.bins,
     engine: by,
     label,
     seconds: (measured.total * secondsPerStep(by, run, io)) / own,
   });
-  const { cells, bins } = size;
   const otherEngine = engine === 'core' ? 'fast' : 'core';
   return {
     measuredOn: MEASURED_ON,
@@ -59,7 +60,7 @@ export function modelledTime(
     others: [
       other(`${2 * bins} bins`, { cells, bins: 2 * bins }),
       other(`${2 * cells} cells`, { cells: 2 * cells, bins }),
-      other(`the engine ${otherEngine}`, size, otherEngine),
+      other(`the engine ${otherEngine}`, { cells, bins }, otherEngine),
     ],
   };
 }

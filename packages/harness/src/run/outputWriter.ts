@@ -34,7 +34,7 @@ export interface OutputWriter {
 }
 
 /** A flush with fewer bytes of rows is written sooner than a thread has started. */
-const WORTH_A_THREAD = 2 ** 22;
+export const WORTH_A_THREAD = 2 ** 22;
 
 /**
  * Whether a run has a writer thread: as MARSDISK_WRITER_THREAD says, else `auto` if there is a second core for it. Without

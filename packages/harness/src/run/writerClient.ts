@@ -15,9 +15,9 @@ import {
 export const WRITER_THREAD_VARIABLE = 'MARSDISK_WRITER_THREAD';
 
 /** Flushes that may be under way; the stepping thread waits with the next. */
-const MOST_FLUSHES = 2;
+export const MOST_FLUSHES = 2;
 /** A second flush is let on its way only if both together have no more bytes of rows. */
-const MOST_BYTES = 2 ** 26;
+export const MOST_BYTES = 2 ** 26;
 
 /** A thread that owns the files of a run, as the stepping thread sees it. */
 export interface WriterClient {

@@ -70,26 +70,15 @@ describe('an estimate', () => {
     expect(estimate.sizes.peakBytes).toBeGreaterThan(estimate.sizes.bytes);
   });
 
-  it('takes its time from steps of the run itself', () => {
-    const { calibration, seconds } = estimate;
-    expect(calibration.steps).toBeGreaterThan(0);
-    expect(calibration.steps).toBeLessThanOrEqual(estimate.steps);
-    expect(seconds.steps).toBeGreaterThanOrEqual(calibration.seconds);
-    expect(seconds.total).toBeCloseTo(seconds.steps + seconds.writing, 12);
-  });
-
-  it('tells what other sizes and the other engine would take, in proportion to the fitted costs', () => {
-    const { model, seconds, calibration } = estimate;
-    const [bins, cells, core] = model?.others ?? [];
-    expect(bins).toMatchObject({ label: '96 bins', cells: 10, bins: 96, engine: 'fast' });
-    expect(cells).toMatchObject({ label: '20 cells', cells: 20, bins: 48, engine: 'fast' });
-    expect(core).toMatchObject({ cells: 10, bins: 48, engine: 'core' });
-    // Twice the cells take twice the time, but for what comes once a step.
-    expect(cells!.seconds / seconds.steps).toBeGreaterThan(1.5);
-    expect(cells!.seconds / seconds.steps).toBeLessThanOrEqual(2);
-    expect(bins!.seconds / seconds.steps).toBeGreaterThan(1);
-    expect(core!.seconds / seconds.steps).toBeGreaterThan(10);
-    expect(model!.factor * model!.secondsPerStep).toBeCloseTo(calibration.secondsPerStep, 12);
+  it('tells what it takes a run that ended while it was measured, and nothing about others', () => {
+    const { calibration, seconds, model } = estimate;
+    expect(calibration).toMatchObject({ hasEnded: true, warmUp: { steps: outcome.steps } });
+    expect(seconds.steps).toBeCloseTo(calibration.warmUp.seconds, 12);
+    expect(seconds.total).toBeCloseTo(
+      seconds.setUp + seconds.steps + seconds.taking + seconds.writing + seconds.merging,
+      12,
+    );
+    expect(model).toBeNull();
   });
 
   it('knows fitted costs of the plain engine and of all optimisations together only', () => {
@@ -108,6 +97,61 @@ describe('an estimate', () => {
   });
 });
 
+describe('an estimate of a longer run with two threads', () => {
+  let estimate: RunEstimate;
+  beforeAll(async () => {
+    const overrides = [
+      ...REQUEST.source.overrides,
+      'numerics.t_end_years=1',
+      'io.streaming.step_flush_interval=500',
+    ];
+    const source = { ...REQUEST.source, overrides };
+    estimate = await estimateRun({ ...REQUEST, source, workers: '2' });
+  });
+
+  it('takes its time from warm steps of the run itself', () => {
+    const { calibration, seconds, steps } = estimate;
+    const { warmUp, warm, pieces, secondsPerStep } = calibration;
+    expect(warmUp.steps).toBeGreaterThanOrEqual(3);
+    expect(warm.steps).toBe(pieces.reduce((sum, piece) => sum + piece.steps, 0));
+    expect(secondsPerStep).toBeCloseTo(warm.seconds / warm.steps, 12);
+    expect(steps).toBe(105_192);
+    expect(seconds.steps).toBeCloseTo(steps * secondsPerStep, 9);
+    // What the first step took beyond a warm one was the start of the threads.
+    expect(seconds.setUp).toBeGreaterThan(warmUp.seconds - warmUp.steps * secondsPerStep);
+  });
+
+  it('gives ranges around what it says', () => {
+    const { seconds, memory, flushes } = estimate;
+    for (const { low, high, total } of [
+      { ...seconds.range, total: seconds.total },
+      { ...memory.range, total: memory.total },
+    ]) {
+      expect(low).toBeLessThan(total);
+      expect(high).toBeGreaterThan(total);
+    }
+    expect(memory.workers).toBeGreaterThan(0);
+    expect(memory.writer > 0).toBe(flushes.hasThread);
+    expect(estimate.endsAt).toBeNull();
+  });
+
+  it('tells what other sizes and the other engine would take, in proportion to the fitted costs', () => {
+    const { model, seconds, calibration } = estimate;
+    const [bins, cells, core] = model?.others ?? [];
+    expect(bins).toMatchObject({ label: '96 bins', cells: 10, bins: 96, engine: 'fast' });
+    expect(cells).toMatchObject({ label: '20 cells', cells: 20, bins: 48, engine: 'fast' });
+    expect(core).toMatchObject({ cells: 10, bins: 48, engine: 'core' });
+    for (const other of model!.others)
+      expect(Object.keys(other).sort()).toEqual(['bins', 'cells', 'engine', 'label', 'seconds']);
+    // Twice the cells take twice the time, but for what comes once a step.
+    expect(cells!.seconds / seconds.steps).toBeGreaterThan(1.5);
+    expect(cells!.seconds / seconds.steps).toBeLessThanOrEqual(2);
+    expect(bins!.seconds / seconds.steps).toBeGreaterThan(1);
+    expect(core!.seconds / seconds.steps).toBeGreaterThan(10);
+    expect(model!.factor * model!.secondsPerStep).toBeCloseTo(calibration.secondsPerStep, 12);
+  });
+});
+
 describe('the room on the disk', () => {
   it('is that of the nearest folder that exists', () => {
     const free = freeDiskBytes(join(folder, 'not', 'yet', 'there'));
@@ -122,7 +166,7 @@ describe('the room on the disk', () => {
     warnIfDiskTooSmall(folder, 1e18, (message) => warnings.push(message));
     expect(warnings).toHaveLength(1);
     expect(warnings[0]).toMatch(
-      /^io\.outdir: the run is expected to write 1000000000 GB and .* has room for/,
+      /^io\.outdir: the run is expected to write 1000 PB and .* has room for/,
     );
   });
 
