@@ -91,8 +91,8 @@ function basisText({ machine, calibration, writingCosts }: RunEstimate): string 
       : `its ${countText(warmUp.steps)} steps, taken just now (${durationText(warmUp.seconds)})`;
   return (
     `An estimate for this machine (${machine}): the time is that of ${steps}, and of writing the rows of ` +
-    `${countText(writingCosts.sample.steps)}, as if all went on like them; its range is that of the tenth of them that were fastest ` +
-    'and slowest, and at least what real runs were off. Bytes and memory follow from runs measured before.' +
+    `${countText(writingCosts.sample.steps)}, as if all went on like them; its range is that of their fastest ` +
+    'and slowest fifth of a second, and at least what real runs were off. Bytes and memory follow from runs measured before.' +
     busy
   );
 }

@@ -18,7 +18,7 @@ export interface Calibration {
   readonly warm: TimedSteps;
   /** Time of a warm step, s; of any step if the run ended before. */
   readonly secondsPerStep: number;
-  /** The fastest and the slowest tenth of the pieces begin there, time of a step over `secondsPerStep`. */
+  /** The fastest and the slowest fifth of a second of warm steps, time of a step over `secondsPerStep`. */
   readonly spread: { readonly low: number; readonly high: number };
   /** Processor time of the warm steps over what so many threads could have had; 1 with none. */
   readonly processorShare: number;
@@ -38,6 +38,8 @@ const MEASURED: Phase = { steps: 8 * BLOCK_STEPS, least: 1500, most: 5000 };
 /** As in the loop of a run: time of a piece, ms, and its most steps. */
 const PIECE = 30;
 const MOST_STEPS = 512;
+/** Pieces of the range are put together until they take so long, s. */
+const GROUP = 0.2;
 /** Records are thrown away when so many rows of any table are there. */
 const MOST_ROWS = 2 ** 20;
 
@@ -120,10 +122,17 @@ function sum(pieces: readonly TimedSteps[]): TimedSteps {
   return { steps, seconds };
 }
 
+/** A single piece may be late for reasons that even out; what stays for longer is what another minute may be like. */
 function spreadOf(pieces: readonly TimedSteps[], secondsPerStep: number): Calibration['spread'] {
-  const times = pieces.map(({ steps, seconds }) => seconds / steps).sort((a, b) => a - b);
-  const at = (share: number) =>
-    (times[Math.round(share * (times.length - 1))] ?? secondsPerStep) / secondsPerStep;
+  const times: number[] = [];
+  let from = 0;
+  for (let to = 1; to <= pieces.length; to++) {
+    const { steps, seconds } = sum(pieces.slice(from, to));
+    if (seconds < GROUP && !(to === pieces.length && times.length === 0)) continue;
+    times.push(seconds / steps / secondsPerStep);
+    from = to;
+  }
   // A clock that stands still says nothing.
-  return secondsPerStep > 0 ? { low: at(0.1), high: at(0.9) } : { low: 1, high: 1 };
+  if (times.length === 0 || !(secondsPerStep > 0)) return { low: 1, high: 1 };
+  return { low: Math.min(...times), high: Math.max(...times) };
 }

@@ -1,29 +1,32 @@
 /**
- * Bytes of the files of a run and of its memory, as measured by `scripts/measure-scaling.ts` on the shipped base
- * configuration with 4 to 32 cells, 20 to 160 bins and 25 to 800 steps.
+ * Bytes of the files of a run and of its memory, as fitted by `scripts/measure-scaling.ts` to runs of the shipped base
+ * configuration with 4 to 32 cells, 20 to 160 bins, 25 to 100 000 steps, 1 to 3 threads, flushes of 300 to 20 000 steps,
+ * with a writer thread and without.
  *
- * Linux on 2 cores of an Intel Xeon, Node 24.21, 22 November 2026. Files of two runs that were not fitted (12 cells, 64
- * bins, 300 steps; 24 cells, 30 bins, 600 steps) deviate by 10 %, their budgets by 11 %, their memory by 8 %. Sizes of
- * files hardly depend on the machine, but on what a run does: values that stay the same take less room.
+ * Linux on 2 cores of an AMD EPYC, Node 24.21, 26 November 2026. Of four runs that were not fitted (among them 24 cells,
+ * 60 bins, 4000 steps, 2 threads and a writer; 16 cells, 40 000 steps, strides of 100) the estimate is 0.75 to 1.12
+ * times the size of the series, 0.98 to 1.07 times that of the budgets and 0.91 to 1.03 times the memory; size
+ * distributions with a large stride take 1.7 times what it says, as they repeat themselves less. Sizes of files hardly depend on the machine, but on
+ * what a run does: values that stay the same take less room.
  */
 export const MEASURED_SIZES = {
   /** A flush (of a budget: the file) has so many bytes and so many more a row; Parquet files with snappy. */
   tables: {
-    run: { bytesPerPart: 50_799, bytesPerRow: 204 },
-    diagnostics: { bytesPerPart: 37_083, bytesPerRow: 185 },
-    psd_hist: { bytesPerPart: 8891, bytesPerRow: 12.3 },
-    mass_budget: { bytesPerPart: 92, bytesPerRow: 98.7 },
-    mass_budget_cells: { bytesPerPart: 177, bytesPerRow: 114 },
+    run: { bytesPerPart: 43_385, bytesPerRow: 168 },
+    diagnostics: { bytesPerPart: 32_604, bytesPerRow: 167 },
+    psd_hist: { bytesPerPart: 5312, bytesPerRow: 13.5 },
+    mass_budget: { bytesPerPart: 267, bytesPerRow: 94.9 },
+    mass_budget_cells: { bytesPerPart: 1069, bytesPerRow: 111 },
   },
   /** Size of the Parquet files with a codec over that with snappy. */
   codecs: { snappy: 1, zstd: 0.841, gzip: 0.844, brotli: 0.826, none: 1.86 },
-  /** Largest resident memory: of a run of a few steps, and more for each row that waits to be written. */
+  /** Largest resident memory: what each of `memoryTerms` adds, bytes. */
   memory: {
-    process: 235e6,
-    worker: 45e6,
-    writer: 30e6,
-    heldByte: 1,
-    seriesGarbage: 15e6,
-    budgetGarbage: 60e6,
+    process: 237e6,
+    worker: 37.3e6,
+    writer: 31.6e6,
+    heldByte: 1.01,
+    seriesGarbage: 11.9e6,
+    budgetGarbage: 52.1e6,
   },
 } as const;
