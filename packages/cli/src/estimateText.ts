@@ -36,14 +36,15 @@ export function estimateText(estimate: RunEstimate): string {
     `  ${'table'.padEnd(width)}  ${'rows'.padStart(15)}  ${'bytes'.padStart(10)}`,
     ...tables,
     '',
-    ...(estimate.model === null ? [] : modelLines(estimate.model)),
+    ...(estimate.model === null ? [] : modelLines(estimate.model, estimate)),
     basisText(estimate),
     '',
   ].join('\n');
 }
 
 function stepsText({ steps, tEnd, endsAt, cells, bins, ...estimate }: RunEstimate): string {
-  const years = (time: number) => `${shortNumber(time / YEAR, 4)} yr`;
+  const years = (time: number) =>
+    `${time < 1e4 * YEAR ? shortNumber(time / YEAR, 4) : countText(time / YEAR)} yr`;
   const few = estimate.mayNeedFewerSteps
     ? ' at most (numerics.dt_min_tcoll_ratio may lengthen them)'
     : '';
@@ -83,7 +84,7 @@ function basisText({ machine, calibration, writingCosts }: RunEstimate): string 
   const { warm, warmUp, processorShare } = calibration;
   const busy =
     processorShare < BUSY
-      ? ` Other programs were in the way: the steps had a processor for only ${Math.round(100 * processorShare)} % of the time.`
+      ? ` Other programs were in the way: the steps had a processor for only ${Math.round(100 * processorShare)} % of the time; the lower end is without them.`
       : '';
   const steps =
     warm.steps > 0
@@ -98,9 +99,14 @@ function basisText({ machine, calibration, writingCosts }: RunEstimate): string 
 }
 
 /** What the steps would take if one thing were different. */
-function modelLines({ others, factor, measuredOn }: ModelledTime): string[] {
+function modelLines(
+  { others, factor, measuredOn }: ModelledTime,
+  { workers, calibration }: RunEstimate,
+): string[] {
   const width = Math.max(...others.map(({ label }) => label.length));
-  const isFarOff = factor > FAR_OFF || factor < 1 / FAR_OFF;
+  // The costs are processor time: more threads and other programs do not change it.
+  const ownFactor = factor * workers * calibration.processorShare;
+  const isFarOff = ownFactor > FAR_OFF || ownFactor < 1 / FAR_OFF;
   return [
     'The steps would take',
     ...others.map(

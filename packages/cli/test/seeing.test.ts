@@ -96,7 +96,7 @@ describe('marsdisk estimate', () => {
     const { exitCode, stdout } = await marsdiskHere(['estimate', 'configs/small.yml', ...longer]);
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(
-      /^steps {3}50,000,000 .*, the largest number that is allowed: the run ends at about 475\.3 yr, not at 10000 yr/m,
+      /^steps {3}50,000,000 .*, the largest number that is allowed: the run ends at about 475\.3 yr, not at 10,000 yr/m,
     );
     expect(stdout).toMatch(/^time .*steps .* with 2 threads/m);
     expect(stdout).toMatch(/^memory .*one more thread \d+/m);

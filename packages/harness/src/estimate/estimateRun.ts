@@ -137,7 +137,7 @@ async function measure({ run, config, description, createCrew }: PreparedRun) {
 function totalOf(parts: RunParts, hands: Hands, { spread, processorShare }: Calibration) {
   const total = wallTime(parts, hands);
   // Other programs that had the processors may end.
-  const low = Math.min(spread.low, processorShare, TIME_RANGE.low);
+  const low = Math.min(spread.low, Math.min(processorShare, 1) * TIME_RANGE.low);
   const high = Math.max(spread.high, TIME_RANGE.high);
   return { total, range: scaled({ low, high }, total) };
 }

@@ -132,7 +132,7 @@ function sampleRecords(run: Run) {
   return {
     small: small.records,
     large: hasEnded ? small.records : large.records,
-    takingPerByte: hasEnded ? small.perByte : large.perByte,
+    takingPerByte: hasEnded ? small.perByte : Math.min(small.perByte, large.perByte),
     steps: sample.clock.step - first,
   };
 }
