@@ -33,7 +33,8 @@ interface Phase {
   readonly most: number;
 }
 
-const WARM_UP: Phase = { steps: 4 * BLOCK_STEPS, least: 500, most: 3000 };
+/** The code of a step is compiled for the last time after some hundred steps. */
+const WARM_UP: Phase = { steps: 32 * BLOCK_STEPS, least: 500, most: 3000 };
 const MEASURED: Phase = { steps: 8 * BLOCK_STEPS, least: 1500, most: 5000 };
 /** As in the loop of a run: time of a piece, ms, and its most steps. */
 const PIECE = 30;

@@ -43,7 +43,7 @@ describe('the calibration of a run', () => {
     const { crew, now } = timedCrew(run, started);
     const { warmUp, warm, pieces, secondsPerStep, spread } = await calibrate(run, crew, 2, now);
     expect(warmUp.seconds).toBeGreaterThan(5.4);
-    expect(warmUp.steps).toBeGreaterThanOrEqual(4 * BLOCK_STEPS);
+    expect(warmUp.steps).toBeGreaterThanOrEqual(32 * BLOCK_STEPS);
     expect(secondsPerStep).toBeCloseTo(0.000125, 12);
     expect(spread.low).toBeCloseTo(1, 9);
     expect(spread.high).toBeCloseTo(1, 9);
