@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { GOLDEN_FOLDER } from '../verify/golden.ts';
+import { GOLDEN_FOLDER } from '../verify/goldenFiles.ts';
 import type { CandidateState } from './baseCheckout.ts';
 import type { Contest } from './contest.ts';
 

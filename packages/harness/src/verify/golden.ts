@@ -6,6 +6,7 @@ import type { CellValue } from '../compare/columns.ts';
 import { loadRunTables } from '../run/tables.ts';
 import { readCheckTable } from './checkTable.ts';
 import { compareOutputs } from './compareOutputs.ts';
+import { GOLDEN_FOLDER, requireGoldenFiles } from './goldenFiles.ts';
 import {
   filterRows,
   leafColumns,
@@ -20,9 +21,6 @@ import {
 import type { InMemoryRun, PreparedRun } from './runInMemory.ts';
 import { type Verdict, verdictOf } from './verifyRun.ts';
 
-/** Folder of the golden numbers, from the root of the repository. */
-export const GOLDEN_FOLDER = join('tests', 'golden');
-
 /** The version of the golden numbers that this code reproduces. */
 export const GOLDEN_VERSION = '1';
 
@@ -30,7 +28,7 @@ export const GOLDEN_VERSION = '1';
  * Names of the golden runs, sorted.
  *
  * @param root root of the repository
- * @throws FileError when the golden numbers are missing or of another version
+ * @throws FileError when the golden numbers are missing or of another version, or one of their files is missing or altered
  */
 export function listGoldenRuns(root: string): string[] {
   const folder = join(root, GOLDEN_FOLDER);
@@ -44,12 +42,13 @@ export function listGoldenRuns(root: string): string[] {
     throw new FileError(
       `${versionFile}: "${version}"; this program reproduces the golden numbers of version ${GOLDEN_VERSION}`,
     );
+  requireGoldenFiles(root);
   const runs = join(folder, 'runs');
   const names = existsSync(runs)
-    ? readdirSync(runs).filter((name) => existsSync(join(runs, name, 'config.json')))
+    ? readdirSync(runs, { withFileTypes: true }).filter((entry) => entry.isDirectory())
     : [];
   if (names.length === 0) throw new FileError(`${runs}: no golden run`);
-  return names.sort();
+  return names.map(({ name }) => name).sort();
 }
 
 /**
@@ -142,7 +141,11 @@ function asGolden(actual: RunOutputs, { historyTimes, outputs }: GoldenOutputs):
 
 // biome-ignore lint/suspicious/noExplicitAny: golden files have one shape each
 function readJson(path: string): any {
-  return JSON.parse(readFileSync(path, 'utf8'));
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new FileError(`${path}: ${(error as Error).message}`);
+  }
 }
 
 const WORDS: Readonly<Record<string, number>> = {

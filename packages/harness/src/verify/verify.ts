@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { MarsDiskError } from '@marsdisk/core';
+import { FileError, MarsDiskError } from '@marsdisk/core';
 import { Piscina } from 'piscina';
 import { RELATIVE_TOLERANCE } from '../compare/columns.ts';
 import { listGoldenRuns } from './golden.ts';
@@ -115,7 +115,7 @@ function listTasks(options: VerifyOptions, tolerance: number): VerifyTask[] {
   const { root, scenarios, goldenRuns, variants, goldenVariants } = options;
   const chosenScenarios = scenarios === 'all' ? listScenarios(root) : scenarios;
   for (const name of chosenScenarios) scenarioPath(root, name);
-  const chosenGolden = goldenRuns === 'all' ? listGoldenRuns(root) : goldenRuns;
+  const chosenGolden = chooseGoldenRuns(root, goldenRuns);
   const common = { root, tolerance };
   const ofScenarios = chosenScenarios.map(
     (name): ComparisonTask => ({ kind: 'scenario', name, variants, ...common }),
@@ -125,6 +125,17 @@ function listTasks(options: VerifyOptions, tolerance: number): VerifyTask[] {
   );
   const ofProof = proofTasks(options.proofCommands ?? 0, options.seed ?? DEFAULT_SEED);
   return [...ofProof, ...ofScenarios, ...ofGolden];
+}
+
+/** The golden files are looked at before any of them is used. */
+function chooseGoldenRuns(root: string, chosen: 'all' | readonly string[]): readonly string[] {
+  if (chosen.length === 0) return [];
+  const known = listGoldenRuns(root);
+  if (chosen === 'all') return known;
+  for (const name of chosen)
+    if (!known.includes(name))
+      throw new FileError(`golden run "${name}": there is none of that name`);
+  return chosen;
 }
 
 async function doInPool(pool: Piscina, task: VerifyTask): Promise<Verdict[]> {
