@@ -1,3 +1,4 @@
+import { supplySource } from '@marsdisk/core';
 import { listScenarios } from '@marsdisk/harness';
 import { describe, expect, it } from 'vitest';
 import { runScenario, type ScenarioRun } from './support/scenario.ts';
@@ -9,6 +10,27 @@ const bins = (run: ScenarioRun) => run.run.setup.bins;
 const cells = (run: ScenarioRun) => run.run.setup.cells;
 const steps = (run: ScenarioRun) => run.run.tables.get('mass_budget')!.rows;
 const injection = (run: ScenarioRun) => run.prepared.config.supply.injection;
+
+/** The effective smallest size in every step, m. */
+const floors = (run: ScenarioRun) =>
+  run.series('s_min_effective').filter((_, row) => row % cells(run) === 0);
+/** How a unit of supply falls into the bins above a floor. */
+const sourceAbove = ({ run }: ScenarioRun, floor: number) => {
+  const source = new Float64Array(run.setup.bins);
+  supplySource(run.setup.engine.injection, 1, floor, source);
+  return source.join();
+};
+/** Pairs of steps between which the floor moves by less than 1e-7 m, and yet supply falls into the bins in another way. */
+const smallMoves = (run: ScenarioRun) =>
+  floors(run)
+    .slice(1)
+    .map((floor, step) => [floors(run)[step]!, floor] as const)
+    .filter(([before, after]) => Math.abs(after - before) < 1e-7)
+    .filter(([before, after]) => sourceAbove(run, before) !== sourceAbove(run, after)).length;
+const hasSupplyAboveFloor = (run: ScenarioRun, mode: string) =>
+  injection(run).mode === mode &&
+  injection(run).s_inj_min === null &&
+  max(run.series('supply_rate_applied')) > 0;
 
 /** What every scenario has to show, or it would verify nothing of what it says. */
 const FACTS: Readonly<Record<string, (run: ScenarioRun) => unknown>> = {
@@ -69,6 +91,12 @@ const FACTS: Readonly<Record<string, (run: ScenarioRun) => unknown>> = {
   'supply-piecewise': (run) =>
     injection(run).velocity.mode === 'factor' &&
     new Set(run.series('prod_subblow_area_rate_raw')).size > 4,
+  'supply-min-bin-floor': (run) =>
+    hasSupplyAboveFloor(run, 'min_bin') &&
+    smallMoves(run) >= 2 &&
+    new Set(floors(run).map((floor) => sourceAbove(run, floor))).size >= 5,
+  'supply-powerlaw-floor': (run) =>
+    hasSupplyAboveFloor(run, 'powerlaw_bins') && smallMoves(run) > 8,
   'supply-powerlaw': (run) =>
     injection(run).mode === 'powerlaw_bins' && run.series('prod_subblow_area_rate_raw')[0] === 0,
   'supply-table': (run) =>
