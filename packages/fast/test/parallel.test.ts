@@ -12,9 +12,10 @@ import {
   summarizeRun,
   takeRecords,
 } from '@marsdisk/core';
-import { loadRunTables } from '@marsdisk/harness';
+import { loadRunTables, loadScenario } from '@marsdisk/harness';
 import { describe, expect, it } from 'vitest';
 import { GOLDEN, readGolden } from '../../../tests/support/golden.ts';
+import { BLOCK_STEPS } from '../../core/src/run/block.ts';
 import {
   advanceTeam,
   createTeam,
@@ -58,16 +59,42 @@ function bits(records: RunRecords): Record<string, unknown> {
 }
 
 async function outputOf(name: string, workers: number, stepsAtOnce: number, spec = FAST) {
-  const { config, tables } = await golden(name);
+  const prepared = await golden(name);
+  return outputsOf(prepared, workers, [stepsAtOnce], spec);
+}
+
+/** What a run gives that takes so many steps at once, the last number of them again and again. */
+async function outputsOf(
+  { config, tables }: { config: RunConfig; tables: RunTables },
+  workers: number,
+  stepsAtOnce: readonly number[],
+  spec = FAST,
+  mayHelp = true,
+) {
   const memory = workers > 1 ? sharedMemory : undefined;
   const run = createRun(setUpRun(config, tables), engineFactory(spec), EVERYTHING, memory);
-  if (workers === 1) while (advanceRun(run, stepsAtOnce));
+  let turn = 0;
+  const next = () => stepsAtOnce[Math.min(turn++, stepsAtOnce.length - 1)];
+  if (workers === 1) while (advanceRun(run, next()));
   else {
-    const team = createTeam(run, config, tables, spec, workers);
-    while (await advanceTeam(team, stepsAtOnce));
+    const team = createTeam(run, config, tables, spec, workers, mayHelp);
+    while (await advanceTeam(team, next()));
     await dismissTeam(team);
   }
   return { records: bits(takeRecords(run.recorder)), summary: summarizeRun(run, SEED) };
+}
+
+/** Steps of a run until one is followed by a longer one. */
+async function stepsBeforeLengthening({
+  config,
+  tables,
+}: {
+  config: RunConfig;
+  tables: RunTables;
+}) {
+  const run = createRun(setUpRun(config, tables), engineFactory(FAST), EVERYTHING);
+  while (!run.clock.isStepLengthened && advanceRun(run, 1));
+  return run.clock.step;
 }
 
 describe('cells in several threads', () => {
@@ -89,6 +116,30 @@ describe('cells in several threads', () => {
     ])
       expect(await outputOf(name, workers, stepsAtOnce)).toEqual(alone);
   });
+
+  it('give the same bits where the last step of a block is the first one to be lengthened', async () => {
+    const run = await loadScenario('.', 'gas-drag', [
+      ...['supply.enabled=false', 'numerics.dt_min_tcoll_ratio=0.001'],
+      ...['numerics.dt_init=60', 'numerics.t_end_years=2e-4'],
+    ]);
+    const before = await stepsBeforeLengthening(run);
+    expect(before).toBeGreaterThan(BLOCK_STEPS);
+    // Whole blocks are planned then, and the one after that step is begun before the step is judged.
+    const stepsAtOnce = [before - BLOCK_STEPS, 1000];
+    const alone = await outputsOf(run, 1, stepsAtOnce);
+    expect(await outputsOf(run, 2, stepsAtOnce)).toEqual(alone);
+    expect(await outputsOf(run, 3, stepsAtOnce, FAST, false)).toEqual(alone);
+  });
+
+  it.each(['cells-7', 'cells-40'])(
+    'give the same bits when each keeps to its cells: %s',
+    async (name) => {
+      const run = await loadScenario('.', name);
+      const alone = await outputsOf(run, 1, [1000]);
+      for (const workers of [2, 3])
+        expect(await outputsOf(run, workers, [1000], FAST, false)).toEqual(alone);
+    },
+  );
 
   it('raise the error of one thread', async () => {
     await expect(outputOf('surface_ode_error', 3, 100)).rejects.toMatchObject({
@@ -119,6 +170,22 @@ describe('cells in several threads', () => {
       return (pairs?.hits ?? 0) + (pairs?.misses ?? 0);
     });
     expect(questions.reduce((sum, count) => sum + count, 0)).toBe(4 * run.setup.cells);
+  });
+});
+
+describe('threads that keep to their cells', () => {
+  it('do them all themselves', async () => {
+    const { config, tables } = await loadScenario('.', 'cells-7');
+    const run = createRun(setUpRun(config, tables), engineFactory(FAST), EVERYTHING, sharedMemory);
+    const team = createTeam(run, config, tables, FAST, 3, false);
+    await advanceTeam(team, 4);
+    const everyEngine = [statisticsOfEngine(run.engine), ...(await teamStatistics(team))];
+    await dismissTeam(team);
+    const questions = everyEngine.map((caches) => {
+      const pairs = caches.find(({ name }) => name === 'pairs');
+      return (pairs?.hits ?? 0) + (pairs?.misses ?? 0);
+    });
+    expect(questions).toEqual([4 * 3, 4 * 3, 4 * 1]);
   });
 });
 

@@ -27,6 +27,8 @@ export interface ThreadData<Engine> {
   readonly progress: CellProgress;
   /** Number of the thread, from 0; the first one is that of the run. */
   readonly thread: number;
+  /** Whether the thread takes cells of others when its own are done. */
+  readonly helps: boolean;
 }
 
 /** A block of steps for a thread. */

@@ -48,6 +48,8 @@ export interface Team {
   readonly progress: CellProgress;
   /** Cells that a thread gets first. */
   readonly share: number;
+  /** Whether a thread takes cells of others when its own are done. */
+  readonly helps: boolean;
   /** One pool of one thread for every thread but this one, because an engine lives in its thread. */
   readonly pools: readonly Piscina[];
   /** Block tasks that every thread has been given. */
@@ -76,6 +78,7 @@ export function sharedMemory(bytes: number): SharedArrayBuffer {
  * @param run made with `sharedMemory`
  * @param config, tables what the run was set up from
  * @param spec the engine that every thread makes for itself
+ * @param mayHelp false keeps every thread to its own share, so that it is known which thread does which cell
  */
 export function createTeam(
   run: Run,
@@ -83,6 +86,7 @@ export function createTeam(
   tables: RunTables,
   spec: EngineSpec,
   workers: number,
+  mayHelp = true,
 ): Team {
   const { setup, state } = run;
   const share = Math.ceil(setup.cells / workers);
@@ -90,6 +94,8 @@ export function createTeam(
   const blocks = [run.block, createStepBlock(setup, sharedMemory)];
   const queues = blocks.map(() => createCellQueue(threads));
   const progress = createCellProgress(setup.cells);
+  // What the engine of a thread remembers of a cell may be part of the result.
+  const helps = mayHelp && !setup.isHistoryDependent;
   const filename = new URL(
     import.meta.url.endsWith('.ts') ? './thread.ts' : './thread.js',
     import.meta.url,
@@ -108,6 +114,7 @@ export function createTeam(
     })),
     queues,
     progress,
+    helps,
   };
   const pools: Piscina[] = [];
   for (let thread = 1; thread < threads; thread++) {
@@ -125,7 +132,7 @@ export function createTeam(
       }),
     );
   }
-  return { run, blocks, queues, progress, share, pools, tasks: 0 };
+  return { run, blocks, queues, progress, share, helps, pools, tasks: 0 };
 }
 
 /**
@@ -197,8 +204,8 @@ function handOut(team: Team, which: number, plan: Plan): BlockInWork {
 }
 
 /** Takes part in a block until all cells have gone through it. */
-async function completed({ run, progress }: Team, { block, queue, number, others }: BlockInWork) {
-  const helps = !run.setup.isHistoryDependent;
+async function completed(team: Team, { block, queue, number, others }: BlockInWork) {
+  const { run, progress, helps } = team;
   const mine = advanceCells(run.worker, block, takeCells(queue, progress, number, 0, helps));
   const answers = await Promise.all(others);
   return [

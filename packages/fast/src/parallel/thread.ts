@@ -23,8 +23,6 @@ const blocks = data.blocks.map(shareBlock);
 const engine = engineFactory(data.engine)(setup.engine);
 const worker = createCellWorker(setup, engine, shareState(setup, data.state));
 
-// What the engine of a thread remembers of a cell is part of the result then.
-const helps = !setup.isHistoryDependent;
 let tasksDone = 0;
 
 /** What a thread answers. */
@@ -38,7 +36,7 @@ export default function work(task: ThreadTask): ThreadAnswer {
   const block = blocks[task.block];
   block.steps = task.steps;
   const queue = data.queues[task.block];
-  const next = takeCells(queue, data.progress, task.number, data.thread, helps);
+  const next = takeCells(queue, data.progress, task.number, data.thread, data.helps);
   return plainProgress(advanceCells(worker, block, next));
 }
 

@@ -58,16 +58,18 @@ export function runInMemory(prepared: PreparedRun, createEngine: EngineFactory):
 /**
  * The same with the cells in the hands of several threads.
  *
- * @param workers at least 2; no more threads than cells are started
+ * @param workers no more threads than cells are started; 1 goes the way of several threads on this one alone
+ * @param mayHelp false keeps every thread to its own cells
  */
 export async function runOnWorkers(
   prepared: PreparedRun,
   engine: EngineSpec,
   workers: number,
+  mayHelp: boolean,
 ): Promise<InMemoryRun> {
   const { config, tables } = prepared;
   const run = createRunOf(prepared, engineFactory(engine), sharedMemory);
-  const team = createTeam(run, config, tables, engine, Math.min(workers, run.setup.cells));
+  const team = createTeam(run, config, tables, engine, Math.min(workers, run.setup.cells), mayHelp);
   const start = performance.now();
   let failure: unknown = null;
   try {

@@ -53,7 +53,9 @@ async function compareAll({
 /** Runs a configuration the way a variant says. */
 function runVariant(
   run: PreparedRun,
-  { engine, workers }: Variant,
+  { engine, team }: Variant,
 ): InMemoryRun | Promise<InMemoryRun> {
-  return workers > 1 ? runOnWorkers(run, engine, workers) : runInMemory(run, engineFactory(engine));
+  return team === null
+    ? runInMemory(run, engineFactory(engine))
+    : runOnWorkers(run, engine, team.threads, team.mayHelp);
 }

@@ -18,14 +18,23 @@ export const CHECKS = [
 ] as const;
 export type Check = (typeof CHECKS)[number];
 
-/** One way of running a configuration, compared with the plain engine. Plain data: it travels to worker threads. */
+/** Threads that share the cells of a run. */
+export interface VariantTeam {
+  readonly threads: number;
+  /** Whether a thread takes cells of others when its own are done. If not, it is known who does which. */
+  readonly mayHelp: boolean;
+}
+
+/** One way of running a configuration, compared with the plain engine or with itself without threads. Plain data: it travels to worker threads. */
 export interface Variant {
   readonly check: Check;
   /** What `--cache` has to say to run it alone, with the number of workers if there are several. */
   readonly name: string;
   readonly engine: EngineSpec;
-  /** Threads that share the cells; 1 for the thread that asks. */
-  readonly workers: number;
+  /** The threads that share the cells; null for a run without a team of threads. */
+  readonly team: VariantTeam | null;
+  /** What it is compared with: the plain engine, or the same engine without threads. */
+  readonly reference: 'plain' | 'alone';
   readonly comparison: ComparisonMode;
 }
 
@@ -40,7 +49,8 @@ function variant(check: Check, name: string, flags: readonly FlagName[], shadow 
     check,
     name,
     engine: { engine: 'fast', flags, shadow, guard: shadow },
-    workers: 1,
+    team: null,
+    reference: 'plain',
     comparison: flags.length === 0 ? 'identical' : 'by class',
   };
 }
@@ -76,17 +86,26 @@ export function shadowed(): Variant {
   return variant('shadow', 'shadow', FLAG_NAMES, true);
 }
 
-/** The cells shared by several threads: the plain engine bit for bit, and the fast one. */
+/**
+ * The cells shared by threads, bit for bit the same engine without threads: both engines on three threads, each of which
+ * keeps to its own cells, so that none can do without another one's work; the fast one on two that help each other, as in
+ * a run; and on one, which goes through the blocks in the way of a team.
+ */
 export function onWorkers(): Variant[] {
+  const shared = (name: string, engine: EngineSpec, team: VariantTeam): Variant => ({
+    check: 'workers',
+    name: `${name}, ${team.threads} ${team.threads === 1 ? 'worker' : 'workers'}`,
+    engine,
+    team,
+    reference: 'alone',
+    comparison: 'identical',
+  });
+  const { engine } = allOn();
   return [
-    {
-      check: 'workers',
-      name: 'core, 3 workers',
-      engine: { engine: 'core' },
-      workers: 3,
-      comparison: 'identical',
-    },
-    { ...allOn(), check: 'workers', name: 'all, 2 workers', workers: 2 },
+    shared('core', { engine: 'core' }, { threads: 3, mayHelp: false }),
+    shared('all', engine, { threads: 1, mayHelp: true }),
+    shared('all', engine, { threads: 2, mayHelp: true }),
+    shared('all', engine, { threads: 3, mayHelp: false }),
   ];
 }
 
@@ -97,7 +116,8 @@ export function chosen(name: string, engine: EngineSpec): Variant {
     check: 'chosen',
     name,
     engine,
-    workers: 1,
+    team: null,
+    reference: 'plain',
     comparison: isPlain ? 'identical' : 'by class',
   };
 }

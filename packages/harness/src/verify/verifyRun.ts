@@ -1,4 +1,5 @@
 import { createPlainEngine } from '@marsdisk/core';
+import type { EngineSpec } from '@marsdisk/fast';
 import { type CellValue, RELATIVE_TOLERANCE } from '../compare/columns.ts';
 import { compareOutputs, type OutputComparison, type PlacedDeviation } from './compareOutputs.ts';
 import { invariantRun } from './invariants/invariant.ts';
@@ -40,7 +41,7 @@ export type RunVariant = (run: PreparedRun, variant: Variant) => InMemoryRun | P
 
 const MOST_PROBLEMS = 20;
 
-/** Runs the plain engine once, checks the laws on it, and compares every variant with it. */
+/** Runs the plain engine once, checks the laws on it, and compares every variant with it or with itself without threads. */
 export async function* verifyRun(
   run: PreparedRun,
   variants: readonly Variant[],
@@ -49,11 +50,21 @@ export async function* verifyRun(
 ): AsyncGenerator<Verdict> {
   const plain = runInMemory(run, createPlainEngine);
   yield checkInvariants(run, plain);
+  /** Runs without threads, by engine. */
+  const alone = new Map([[nameOf({ engine: 'core' }), plain]]);
   for (const variant of variants) {
     const actual = await runVariant(run, variant);
-    const compared = compareOutputs(actual, plain, variant.comparison, tolerance);
+    const engine = nameOf(variant.engine);
+    if (variant.reference === 'alone' && !alone.has(engine))
+      alone.set(engine, await runVariant(run, { ...variant, team: null }));
+    const expected = variant.reference === 'alone' ? alone.get(engine)! : plain;
+    const compared = compareOutputs(actual, expected, variant.comparison, tolerance);
     yield verdictOf(variant.check, run.name, variant.name, compared, actual.elapsed);
   }
+}
+
+function nameOf(engine: EngineSpec): string {
+  return JSON.stringify(engine);
 }
 
 /** The verdict on the laws that every run obeys. */

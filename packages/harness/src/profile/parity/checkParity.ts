@@ -64,6 +64,6 @@ function runVariant(
   { engine, cache, workers }: Variant,
 ): InMemoryRun | Promise<InMemoryRun> {
   return workers > 1
-    ? runOnWorkers(run, engineSpec(engine, cache), workers)
+    ? runOnWorkers(run, engineSpec(engine, cache), workers, true)
     : runInMemory(run, resolveEngine(engine, cache));
 }
