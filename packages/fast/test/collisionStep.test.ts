@@ -1,7 +1,14 @@
-import { createPlainEngine, type Engine, particleMasses, type SizeGrid } from '@marsdisk/core';
+import {
+  createPlainEngine,
+  type Engine,
+  imexBdf1,
+  particleMasses,
+  type SizeGrid,
+} from '@marsdisk/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { relativeDeviation } from '../../../tests/support/golden.ts';
+import type { CollisionScheme } from '../../core/src/collisions/scheme.ts';
 import {
   type CollisionStepInput,
   type CollisionStepResult,
@@ -81,10 +88,11 @@ function gridOf(
 }
 
 /** A step by one engine, with a distribution of its own. */
-function stepWith(engine: Engine, input: CollisionStepInput) {
+function stepWith(engine: Engine, input: CollisionStepInput, scheme?: CollisionScheme) {
   const number = input.number.slice();
   const out = createCollisionStepResult();
-  collisionStep(engine, { ...input, number }, createCollisionWorkspace(input.grid), out);
+  const workspace = createCollisionWorkspace(input.grid, scheme);
+  collisionStep(engine, { ...input, number }, workspace, out);
   return { number, out };
 }
 
@@ -163,6 +171,21 @@ describe('the collision step in one kernel', () => {
     }
   });
 
+  it('follows widths that change where nothing else does', () => {
+    const context = contextOf(9);
+    const fast = createFastEngine(context);
+    const plain = createPlainEngine(context);
+    const { grid } = context;
+    // Twice the widths would leave the shares of the bins, and so the step, as they are.
+    const uneven = { ...grid, widths: grid.widths.map((w, k) => (k % 2 === 0 ? 1.5 * w : w)) };
+    const [even, other] = [grid, uneven].map((one) => inputOf(9, { grid: one }));
+    const before = stepWith(fast, even);
+    const after = stepWith(fast, other);
+    expectSame(even, before, stepWith(plain, even));
+    expectSame(other, after, stepWith(plain, other));
+    expect(relativeDeviation(after.out.tCollKernel, before.out.tCollKernel)).toBeGreaterThan(0.01);
+  });
+
   it('needs the flags that it unites', () => {
     const needed: readonly FlagName[] = ['fused', 'pairs', 'moments', 'simd', 'weights', 'gain'];
     expect(createFastEngine(contextOf(4), { flags: needed }).tryCollisionStep).toBeDefined();
@@ -200,6 +223,21 @@ describe('a step that the kernel cannot take', () => {
     expect(outcome(createFastEngine(context), change)).toEqual(
       outcome(createPlainEngine(context), change),
     );
+  });
+
+  it('is one of another scheme than imex_bdf1: every scheme is asked', () => {
+    let asked = 0;
+    const halved: CollisionScheme = {
+      name: 'halved',
+      step(equations, result) {
+        asked += 1;
+        imexBdf1.step({ ...equations, dt: 0.5 * equations.dt }, result);
+      },
+    };
+    const input = inputOf(6, {});
+    const fast = stepWith(createFastEngine(context), input, halved);
+    expectSame(input, fast, stepWith(createPlainEngine(context), input, halved));
+    expect(asked).toBe(2);
   });
 
   it.each<[string, Partial<CollisionStepInput>]>([
