@@ -10,10 +10,13 @@ export * from './collisions/loss.ts';
 export * from './collisions/outcomes.ts';
 export * from './collisions/plainRates.ts';
 export * from './collisions/qstar.ts';
-export type {
-  CollisionStepInput,
-  CollisionStepResult,
-  CollisionWorkspace,
+export {
+  type CollisionStepInput,
+  type CollisionStepResult,
+  type CollisionWorkspace,
+  collisionStep,
+  createCollisionStepResult,
+  createCollisionWorkspace,
 } from './collisions/step.ts';
 export { externalSink, writeSinks } from './collisions/stepSinks.ts';
 export * from './collisions/supplySource.ts';

@@ -13,6 +13,9 @@ import {
   sameBits,
   slotOf,
 } from '@marsdisk/fast';
+import { answerOf, WrongAnswer } from './answer.ts';
+import { askEchoes, createEchoes } from './echo.ts';
+import { askEngines, createEngineBench, type EngineBench } from './engines.ts';
 import { WORLD_BINS, WORLD_CELLS, type World } from './world.ts';
 
 /** A cache and one of its inputs, left out of the key on purpose. */
@@ -21,29 +24,49 @@ export interface Mutant {
   readonly input: InputName;
 }
 
-/** Caches under test beside the same computations without memory, on one board. */
-export interface Bench {
-  readonly board: InputBoard;
+/** Caches under test beside the same computations without memory. */
+interface CachePair {
   readonly remembering: Caches;
   readonly fresh: Caches;
-  /** Contents that were bound last. */
-  readonly bound: Map<InputName, unknown>;
+  /** Those of the caches that are asked. */
+  readonly asked: readonly CacheName[];
 }
 
-/** A cache gave something else than a fresh computation. */
-export class WrongAnswer extends Error {
-  override name = 'WrongAnswer';
+/** Everything that is asked after a command, on one board but for the engines, which have boards of their own. */
+export interface Bench {
+  readonly board: InputBoard;
+  /** All caches; then those that are computed in another way when a flag is off. */
+  readonly pairs: readonly CachePair[];
+  readonly echoes: ReturnType<typeof createEchoes>;
+  /** Null while a mutant is looked at, which they do not have. */
+  readonly engines: EngineBench | null;
+  /** Contents that were bound last. */
+  readonly bound: Map<InputName, unknown>;
 }
 
 /** A bench with empty caches. */
 export function createBench(world: World, mutant: Mutant | null = null, isGuarded = false): Bench {
   const dimensions = { cells: WORLD_CELLS, bins: WORLD_BINS };
   const board = createInputBoard(dimensions, world.versions, isGuarded);
-  const enabled = new Set<string>(CACHE_NAMES);
+  const pair = (names: readonly CacheName[], asked = names): CachePair => {
+    const enabled = new Set<string>(names);
+    return {
+      remembering: createCaches(board, { enabled, mutant, isGuarded }),
+      fresh: createCaches(board, { enabled, stores: false }),
+      asked,
+    };
+  };
   return {
     board,
-    remembering: createCaches(board, { enabled, mutant, isGuarded }),
-    fresh: createCaches(board, { enabled, stores: false }),
+    pairs: [
+      pair(CACHE_NAMES),
+      pair(
+        CACHE_NAMES.filter((name) => name !== 'sections'),
+        ['opacity'],
+      ),
+    ],
+    echoes: createEchoes(board),
+    engines: mutant === null ? createEngineBench(world, isGuarded) : null,
     bound: new Map(),
   };
 }
@@ -60,7 +83,7 @@ const SCALARS = [
   'aBlow',
 ] as const;
 
-/** Puts the world on the board, in the way the engine does. */
+/** Puts all of the world on the board. What engines put there themselves, and when, is asked of the engines. */
 function show(world: World, { board, bound }: Bench): void {
   putGrid(board, world.grid);
   putNumber(board, world.cell, world.numbers[world.cell]!);
@@ -73,31 +96,27 @@ function show(world: World, { board, bound }: Bench): void {
 }
 
 /**
- * Asks every cache and compares with a fresh answer, bit for bit; where a fresh computation fails, the cache has to fail in
+ * Asks every cache and every engine and compares with a fresh answer, bit for bit; where a fresh computation fails, the cache has to fail in
  * the same way.
  *
  * @throws WrongAnswer
  */
 export function askAll(world: World, bench: Bench): void {
   show(world, bench);
-  for (const name of CACHE_NAMES) {
-    const expected = answer(() => bench.fresh[name].get(world.cell));
-    const actual = answer(() => bench.remembering[name].get(world.cell));
-    if (expected.error !== actual.error || !sameBits(actual.value, expected.value))
-      throw new WrongAnswer(`cache "${name}" gave a stale answer in cell ${world.cell}`);
-  }
-}
-
-function answer(ask: () => object): { value: unknown; error: string | null } {
-  try {
-    return { value: ask(), error: null };
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return { value: null, error: error.message };
-  }
+  for (const { remembering, fresh, asked } of bench.pairs)
+    for (const name of asked) {
+      const expected = answerOf(() => fresh[name].get(world.cell));
+      const actual = answerOf(() => remembering[name].get(world.cell));
+      if (expected.error !== actual.error || !sameBits(actual.value, expected.value))
+        throw new WrongAnswer(`cache "${name}" gave a stale answer in cell ${world.cell}`);
+    }
+  askEchoes(bench.board, bench.echoes);
+  if (bench.engines !== null) askEngines(world, bench.engines);
 }
 
 /** What the caches under test did. */
-export function benchStatistics({ remembering }: Bench): readonly CacheStatistics[] {
-  return CACHE_NAMES.map((name) => remembering[name].statistics());
+export function benchStatistics({ pairs }: Bench): readonly CacheStatistics[] {
+  return pairs.flatMap(({ remembering, asked }) =>
+    asked.map((name) => remembering[name].statistics()),
+  );
 }

@@ -1,6 +1,7 @@
 import { changedGrid } from '@marsdisk/core';
 import fc from 'fast-check';
 import { askAll, type Bench } from './bench.ts';
+import { beginRun } from './engines.ts';
 import {
   injectionOf,
   radiationOf,
@@ -28,7 +29,9 @@ function command(text: string, happen: (world: World, bench: Bench) => void): Wo
 const bin = fc.nat(WORLD_BINS - 1);
 const cell = fc.nat(WORLD_CELLS - 1);
 /** Factors that keep neighbouring bins in order, down to the last bit of a number. */
-const factor = fc.constantFrom(1, 1 + Number.EPSILON, 1 - Number.EPSILON / 2, 1.001, 0.99, 1.25);
+const factor = fc.constantFrom(
+  ...[1, 1 + Number.EPSILON, 1 - Number.EPSILON / 2, 1 + 2 ** -43, 1.001, 0.99, 1.25],
+);
 
 /** An array with one value multiplied. */
 function scaled(array: Float64Array, at: number, by: number): Float64Array {
@@ -140,6 +143,17 @@ const scalars = [
   set('grainTemperature', fc.oneof(steps(10, 1500, 70), fc.constantFrom(0, Number.NaN))),
   set('qAbs', fc.constantFrom(1, 0.5, 0.9999999999999999, Number.NaN)),
   set('aBlow', fc.oneof(steps(60, 1e-6, 1e-3), fc.constantFrom(Number.NaN, 0))),
+  // Moves so small that a rule which looks for larger ones would miss them.
+  fc
+    .tuple(
+      fc.constantFrom('rho', 'vRel', 'floor', 'temperature', 'grainTemperature', 'qAbs', 'aBlow'),
+      factor,
+    )
+    .map(([input, by]) =>
+      command(`${input} *= ${by}`, (world) => {
+        world[input] *= by;
+      }),
+    ),
 ];
 
 /** More values in a row than any cache holds. */
@@ -207,6 +221,14 @@ const contents = [
   ),
 ];
 
+const runs = [
+  fc.constant(
+    command('a run begins with what there is', (world, { engines }) => {
+      if (engines !== null) beginRun(world, engines);
+    }),
+  ),
+];
+
 /** Everything that can happen to the world. */
 export const WORLD_COMMANDS: fc.Arbitrary<WorldCommand>[] = [
   ...grids,
@@ -214,4 +236,5 @@ export const WORLD_COMMANDS: fc.Arbitrary<WorldCommand>[] = [
   ...scalars,
   ...sweeps,
   ...contents,
+  ...runs,
 ];

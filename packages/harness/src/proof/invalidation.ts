@@ -1,12 +1,13 @@
 import { CACHE_NAMES, CACHES, type CacheStatistics, type InputName } from '@marsdisk/fast';
 import fc from 'fast-check';
-import { benchStatistics, createBench, type Mutant, WrongAnswer } from './bench.ts';
+import { WrongAnswer } from './answer.ts';
+import { benchStatistics, createBench, type Mutant } from './bench.ts';
 import { WORLD_COMMANDS, type WorldCommand } from './commands.ts';
 import { createWorld } from './world.ts';
 
 /** What a proof is to do. */
 export interface ProofOptions {
-  /** Commands to be run at least, unless a wrong answer comes first. Every cache is asked after every command. */
+  /** Commands to be run at least, unless a wrong answer comes first. After every command all caches and an engine are asked. */
   readonly commands: number;
   readonly seed: number;
   /** An input that is left out of the key of a cache on purpose. */
@@ -31,9 +32,12 @@ export interface ProofResult {
 /** Longest sequence of commands from empty caches on. */
 const LONGEST = 400;
 
+/** Sequences that are tried to find a shorter one with a wrong answer. */
+const MOST_TRIES = 300;
+
 /**
- * Lets things happen to a small world in any order and asks every cache after each of them: an answer has to be that of a
- * fresh computation, bit for bit.
+ * Lets things happen to a small world in any order and asks every cache after each of them, and the engines in turn: an
+ * answer has to be that of a fresh computation, bit for bit, and that of the plain engine.
  */
 export function runInvalidationProof(options: ProofOptions): ProofResult {
   const { commands, seed, dropInput = null, guard = false } = options;
@@ -42,10 +46,12 @@ export function runInvalidationProof(options: ProofOptions): ProofResult {
   let run = 0;
   let round = 0;
   let isDone = false;
+  let tries = 0;
   let counterexample: string | null = null;
   const property = fc.property(
     fc.commands(WORLD_COMMANDS, { maxCommands: LONGEST, size: 'max' }),
     (sequence) => {
+      if (isDone && ++tries > MOST_TRIES) return;
       const world = createWorld();
       const bench = createBench(world, dropInput, guard);
       try {
