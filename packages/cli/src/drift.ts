@@ -26,7 +26,9 @@ export interface DriftOptions {
 /** Options that only a drift has. */
 const OF_DRIFTS = ['config', 'override', 'chart'] as const;
 /** Options of a verification that a drift has not. */
-const NOT_OF_DRIFTS = ['golden', 'each', 'deep', 'seed', 'threads', 'against', 'run'] as const;
+const NOT_OF_DRIFTS = [
+  ...['golden', 'each', 'deep', 'ablation', 'seed', 'threads', 'against', 'run'],
+] as const;
 
 /**
  * Refuses options that have no meaning together.

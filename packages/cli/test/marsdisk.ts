@@ -20,6 +20,8 @@ export interface Finished {
 }
 
 export interface SpawnOptions {
+  /** Where it runs; the root of the repository unless given. */
+  readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** A program that starts the command, with its arguments. */
   readonly through?: readonly string[];
@@ -28,10 +30,10 @@ export interface SpawnOptions {
 
 /** Runs `marsdisk` in a process of its own, in the root of the repository. */
 export function marsdisk(args: readonly string[], options: SpawnOptions = {}): Promise<Finished> {
-  const { env = {}, through = [], onStart } = options;
+  const { cwd = ROOT, env = {}, through = [], onStart } = options;
   const [program, ...rest] = [...through, process.execPath, MAIN, ...args];
   const child = spawn(program!, rest, {
-    cwd: ROOT,
+    cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

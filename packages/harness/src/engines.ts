@@ -56,6 +56,10 @@ function cacheSelection(text: string): { flags: FlagName[]; shadow: boolean } {
   const wanted = new Set<FlagName>();
   const unwanted = new Set<FlagName>();
   for (const word of words) {
+    if (word === '' || word === '-')
+      throw refuse(
+        'a name is empty; it must be all, off, shadow or names of optimisations, separated by commas',
+      );
     if (isCacheWord(word)) continue;
     const isUnwanted = word.startsWith('-');
     const name = isUnwanted ? word.slice(1) : word;

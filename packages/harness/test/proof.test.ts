@@ -1,6 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { CACHE_NAMES } from '@marsdisk/fast';
 import { describe, expect, it } from 'vitest';
-import { allMutants, runAblation, runInvalidationProof } from '../src/proof/index.ts';
+import {
+  allMutants,
+  DOCUMENT_ABLATION,
+  matrixText,
+  runAblation,
+  runInvalidationProof,
+  withMatrix,
+} from '../src/proof/index.ts';
 
 const SEED = 20_261_122;
 
@@ -29,11 +38,50 @@ describe('whatever happens to the world', () => {
 });
 
 describe('an input that is missing from a key', () => {
+  const { rows, survivors } = runAblation(DOCUMENT_ABLATION);
+
   it('is found out, for every input of every cache', () => {
-    const { rows, survivors } = runAblation({ commands: 20_000, seed: SEED });
     expect(survivors).toEqual([]);
     expect(rows).toHaveLength(allMutants().length);
     expect(rows.length).toBeGreaterThan(CACHE_NAMES.length);
+  });
+
+  it('is in the matrix of docs/verification.md; else run node scripts/generate-ablation-docs.ts', () => {
+    const file = join(import.meta.dirname, '..', '..', '..', 'docs', 'verification.md');
+    const document = readFileSync(file, 'utf8');
+    expect(withMatrix(document, rows)).toBe(document);
+  });
+
+  it('is in the matrix of the terminal, in blocks of caches that share inputs', () => {
+    const found = (
+      cache: 'weights' | 'gain' | 'supply',
+      input: 'alpha' | 'edges' | 'sizes' | 'floor',
+    ) => ({
+      cache,
+      input,
+      killedAfter: 12,
+    });
+    const some = [
+      found('weights', 'edges'),
+      { ...found('weights', 'alpha'), killedAfter: null },
+      found('gain', 'sizes'),
+      found('supply', 'floor'),
+    ];
+    expect(matrixText(some, 500)).toBe(
+      [
+        'Ablation: commands until the proof saw that an input was missing from a key, of 500 at most; 1 of 4 were not found out.',
+        '',
+        '         edges     alpha',
+        'weights     12  SURVIVED',
+        '',
+        '      sizes',
+        'gain     12',
+        '',
+        '        floor',
+        'supply     12',
+      ].join('\n'),
+    );
+    expect(matrixText(rows, 20_000)).toContain('all were found out');
   });
 
   it('is shown with the few commands that it takes', () => {

@@ -43,6 +43,7 @@ export const verifyCommand: CliCommand = {
     ['marsdisk verify', 'everything'],
     ['marsdisk verify --scenario mixed --cache all --verbose', 'one scenario, all optimisations'],
     ['marsdisk verify --golden', 'the golden runs only'],
+    ['marsdisk verify --ablation', 'whether the proof misses every input that a key lacks'],
     ['marsdisk verify --against out/old', 'run the configuration of out/old again and compare'],
     ['marsdisk verify --against out/old --run out/new', 'compare two runs that are there'],
     [
@@ -62,11 +63,19 @@ export const verifyCommand: CliCommand = {
       .option('--each', 'each optimisation alone only')
       .option(
         '--deep [commands]',
-        `besides, the invalidation proof of the caches (default ${DEEP_COMMANDS} commands)`,
+        `besides, the invalidation proof of the caches (default ${DEEP_COMMANDS} commands) and their ablation`,
         count,
       )
+      .option(
+        '--ablation',
+        'only: leave each input out of the key of each cache, and show after how many commands the proof sees it',
+      )
       .option('--rtol <number>', 'relative tolerance of doubles (default 1e-10)', tolerance)
-      .option('--seed <integer>', `of random subsets and proof (default ${DEFAULT_SEED})`, integer)
+      .option(
+        '--seed <integer>',
+        `of random subsets, proof and ablation (default ${DEFAULT_SEED})`,
+        integer,
+      )
       .option('--threads <count>', 'worker threads (default: all processors)', count)
       .option('--against <dir>', 'reproduce the run in this directory')
       .option('--run <dir>', 'with --against: the run to compare, instead of a fresh one')
@@ -101,6 +110,7 @@ export const verifyCommand: CliCommand = {
 async function verifyAll(options: VerifyCommandOptions): Promise<VerifyReport> {
   if (options.run !== undefined)
     throw new UsageError(`--run ${options.run}: needs --against, the run to compare it with`);
+  refuseContradiction(options);
   const { rtol, threads, deep = 0, ...selection } = options;
   const commands = typeof deep === 'number' ? deep : DEEP_COMMANDS;
   const bar = startBar();
@@ -117,8 +127,27 @@ async function verifyAll(options: VerifyCommandOptions): Promise<VerifyReport> {
   }
 }
 
+/** Options without which an ablation is complete. */
+const NOT_OF_ABLATIONS = ['golden', 'scenario', 'cache', 'each', 'deep', 'rtol'] as const;
+
+/**
+ * Refuses options that ask for nothing together.
+ *
+ * @throws UsageError
+ */
+function refuseContradiction(options: VerifyCommandOptions): void {
+  if (options.ablation !== undefined)
+    for (const name of NOT_OF_ABLATIONS)
+      if (options[name] !== undefined)
+        throw new UsageError(`--${name}: has no meaning together with --ablation`);
+  if (options.golden !== undefined && options.each !== undefined && options.scenario === undefined)
+    throw new UsageError(
+      '--each: has no meaning for golden runs; name scenarios besides, with --scenario',
+    );
+}
+
 function compare({ against = '', run, cache, rtol, ...rest }: VerifyCommandOptions) {
-  for (const name of ['golden', 'scenario', 'each', 'deep'] as const)
+  for (const name of ['golden', 'scenario', 'each', 'deep', 'ablation'] as const)
     if (rest[name] !== undefined)
       throw new UsageError(`--${name}: has no meaning together with --against`);
   if (run !== undefined && cache !== undefined)

@@ -22,6 +22,8 @@ import { WORLD_BINS, WORLD_CELLS, type World } from './world.ts';
 export interface Mutant {
   readonly cache: CacheName;
   readonly input: InputName;
+  /** Whether it is the cache as it is computed with the flag `sections` off; as with all flags unless given. */
+  readonly withoutSections?: boolean;
 }
 
 /** Caches under test beside the same computations without memory. */
@@ -44,27 +46,26 @@ export interface Bench {
   readonly bound: Map<InputName, unknown>;
 }
 
+/** Caches that are computed in another way with the flag `sections` off. */
+export const COMPUTED_OTHERWISE: readonly CacheName[] = ['opacity'];
+
 /** A bench with empty caches. */
 export function createBench(world: World, mutant: Mutant | null = null, isGuarded = false): Bench {
   const dimensions = { cells: WORLD_CELLS, bins: WORLD_BINS };
   const board = createInputBoard(dimensions, world.versions, isGuarded);
-  const pair = (names: readonly CacheName[], asked = names): CachePair => {
+  const pair = (withoutSections: boolean, asked: readonly CacheName[]): CachePair => {
+    const names = CACHE_NAMES.filter((name) => !(withoutSections && name === 'sections'));
     const enabled = new Set<string>(names);
+    const isHere = (mutant?.withoutSections ?? false) === withoutSections;
     return {
-      remembering: createCaches(board, { enabled, mutant, isGuarded }),
+      remembering: createCaches(board, { enabled, mutant: isHere ? mutant : null, isGuarded }),
       fresh: createCaches(board, { enabled, stores: false }),
       asked,
     };
   };
   return {
     board,
-    pairs: [
-      pair(CACHE_NAMES),
-      pair(
-        CACHE_NAMES.filter((name) => name !== 'sections'),
-        ['opacity'],
-      ),
-    ],
+    pairs: [pair(false, CACHE_NAMES), pair(true, COMPUTED_OTHERWISE)],
     echoes: createEchoes(board),
     engines: mutant === null ? createEngineBench(world, isGuarded) : null,
     bound: new Map(),

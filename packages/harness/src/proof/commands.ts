@@ -53,6 +53,12 @@ const grids = [
       world.grid = changedGrid(grid, { edges: scaled(grid.edges, k, by) }, versions);
     }),
   ),
+  fc.constantFrom(0.5, 0.8, 1.25, 2).map((by) =>
+    command(`all edges *= ${by}`, (world) => {
+      const { grid, versions } = world;
+      world.grid = changedGrid(grid, { edges: grid.edges.map((edge) => edge * by) }, versions);
+    }),
+  ),
   fc.tuple(bin, factor).map(([k, by]) =>
     command(`widths[${k}] *= ${by}`, (world) => {
       const { grid, versions } = world;

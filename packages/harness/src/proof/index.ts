@@ -1,10 +1,13 @@
-export type { Mutant } from './bench.ts';
 export {
+  ABLATION_COMMANDS,
   type Ablation,
   type AblationRow,
+  ablateCache,
   allMutants,
-  type ProofOptions,
-  type ProofResult,
+  cacheOf,
   runAblation,
-  runInvalidationProof,
-} from './invalidation.ts';
+} from './ablation.ts';
+export type { Mutant } from './bench.ts';
+export { DOCUMENT_ABLATION, withMatrix } from './document.ts';
+export { type ProofOptions, type ProofResult, runInvalidationProof } from './invalidation.ts';
+export { matrixMarkdown, matrixText } from './matrix.ts';

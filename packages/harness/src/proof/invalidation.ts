@@ -1,4 +1,4 @@
-import { CACHE_NAMES, CACHES, type CacheStatistics, type InputName } from '@marsdisk/fast';
+import type { CacheStatistics } from '@marsdisk/fast';
 import fc from 'fast-check';
 import { WrongAnswer } from './answer.ts';
 import { benchStatistics, createBench, type Mutant } from './bench.ts';
@@ -106,43 +106,4 @@ function addStatistics(
       rejections: one.rejections + (sum?.rejections ?? 0),
     });
   }
-}
-
-/** What became of a cache whose key lacks an input. */
-export interface AblationRow extends Mutant {
-  /** Commands after which the proof saw a wrong answer; null if it never did. */
-  readonly killedAfter: number | null;
-}
-
-/** The whole ablation. */
-export interface Ablation {
-  readonly rows: readonly AblationRow[];
-  /** Mutants that nothing told apart from the real cache: a dependency that is none, or a test that is blind. */
-  readonly survivors: readonly AblationRow[];
-  readonly elapsedMs: number;
-}
-
-/** Every cache with every one of its inputs. */
-export function allMutants(): readonly Mutant[] {
-  return CACHE_NAMES.flatMap((cache) =>
-    (CACHES[cache].inputs as readonly InputName[]).map((input) => ({ cache, input })),
-  );
-}
-
-/**
- * Leaves each declared input of each cache out of its key in turn. The proof has to fail for each.
- *
- * @param options commands for one mutant at most, and the seed
- */
-export function runAblation({ commands, seed }: Pick<ProofOptions, 'commands' | 'seed'>): Ablation {
-  const start = performance.now();
-  const rows = allMutants().map((mutant) => {
-    const result = runInvalidationProof({ commands, seed, dropInput: mutant });
-    return { ...mutant, killedAfter: result.mismatches === 0 ? null : result.commands };
-  });
-  return {
-    rows,
-    survivors: rows.filter(({ killedAfter }) => killedAfter === null),
-    elapsedMs: performance.now() - start,
-  };
 }

@@ -1,4 +1,5 @@
-import { runInvalidationProof } from '../proof/index.ts';
+import { CACHE_NAMES, type CacheName } from '@marsdisk/fast';
+import { type AblationRow, ablateCache, cacheOf, runInvalidationProof } from '../proof/index.ts';
 import type { Verdict } from './verifyRun.ts';
 
 /** Commands of one piece of the invalidation proof; pieces run side by side. */
@@ -24,6 +25,55 @@ export function proofTasks(commands: number, seed: number): ProofTask[] {
     commands: Math.ceil(commands / pieces),
     seed: seed + SEED_STRIDE * piece,
   }));
+}
+
+/** The ablation of one cache; plain data. */
+export interface AblationTask {
+  readonly kind: 'ablation';
+  readonly name: string;
+  readonly cache: CacheName;
+  /** Commands for one input at most. */
+  readonly commands: number;
+  readonly seed: number;
+}
+
+/** The whole ablation, cache by cache; none for 0 commands. */
+export function ablationTasks(commands: number, seed: number): AblationTask[] {
+  if (commands === 0) return [];
+  return CACHE_NAMES.map((cache) => ({
+    kind: 'ablation',
+    name: `ablation of ${cache}`,
+    cache,
+    commands,
+    seed,
+  }));
+}
+
+/** Leaves each input of a cache out of its key in turn; inputs that nobody misses are what is wrong. */
+export function ablate({ name, cache, commands, seed }: AblationTask): {
+  readonly verdict: Verdict;
+  readonly rows: readonly AblationRow[];
+} {
+  const start = performance.now();
+  const rows = ablateCache(cache, { commands, seed });
+  const problems = rows
+    .filter(({ killedAfter }) => killedAfter === null)
+    .map(
+      (row) =>
+        `cache "${cacheOf(row)}" without "${row.input}" in its key: no wrong answer in ${commands} commands; either it does not depend on the input, or the proof is blind for it`,
+    );
+  const verdict: Verdict = {
+    check: 'ablation',
+    scenario: name,
+    variant: `${rows.length} keys that lack an input`,
+    passes: problems.length === 0,
+    isIdentical: false,
+    values: 0,
+    worst: null,
+    problems,
+    elapsed: performance.now() - start,
+  };
+  return { verdict, rows };
 }
 
 /** Runs a piece of the invalidation proof. */

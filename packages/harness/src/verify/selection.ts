@@ -1,4 +1,5 @@
 import { engineSpec } from '../engines.ts';
+import { ABLATION_COMMANDS } from '../proof/index.ts';
 import { allOn, allVariants, chosen, DEFAULT_SEED, eachAlone, type Variant } from './variants.ts';
 import type { VerifyOptions } from './verify.ts';
 
@@ -12,8 +13,10 @@ export interface VerifySelection {
   readonly cache?: string;
   /** Each optimisation alone only. */
   readonly each?: boolean;
-  /** Commands of the invalidation proof, besides everything else. */
+  /** Commands of the invalidation proof, with the ablation besides everything else. */
   readonly deep?: number;
+  /** The ablation of the caches only. */
+  readonly ablation?: boolean;
   /** Seed of the random subsets and of the proof. */
   readonly seed?: number;
 }
@@ -29,20 +32,28 @@ export function selectVerification({
   cache,
   each = false,
   deep = 0,
+  ablation = false,
   seed = DEFAULT_SEED,
 }: VerifySelection): Pick<
   VerifyOptions,
-  'scenarios' | 'goldenRuns' | 'variants' | 'goldenVariants' | 'proofCommands' | 'seed'
+  | 'scenarios'
+  | 'goldenRuns'
+  | 'variants'
+  | 'goldenVariants'
+  | 'proofCommands'
+  | 'ablationCommands'
+  | 'seed'
 > {
   const only = cache === undefined ? null : chosen(cache, engineSpec('fast', cache));
   const named = scenario.length > 0;
-  const isWhole = !golden && !named && !each;
+  const isWhole = !golden && !named && !each && !ablation;
   return {
-    scenarios: named ? scenario : golden ? [] : 'all',
+    scenarios: named ? [...new Set(scenario)] : golden || ablation ? [] : 'all',
     goldenRuns: golden || isWhole ? 'all' : [],
     variants: variantsOf(only, each, seed),
     goldenVariants: [only ?? allOn()],
     proofCommands: deep,
+    ablationCommands: ablation || deep > 0 ? ABLATION_COMMANDS : 0,
     seed,
   };
 }

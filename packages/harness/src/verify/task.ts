@@ -1,14 +1,22 @@
 import { createPlainEngine } from '@marsdisk/core';
 import { engineFactory } from '@marsdisk/fast';
+import type { AblationRow } from '../proof/index.ts';
 import { loadGoldenRun, verifyGolden } from './golden.ts';
-import { type ProofTask, proveInvalidation } from './proof.ts';
+import { type AblationTask, ablate, type ProofTask, proveInvalidation } from './proof.ts';
 import { type InMemoryRun, type PreparedRun, runInMemory, runOnWorkers } from './runInMemory.ts';
 import { loadScenario } from './scenario.ts';
 import type { Variant } from './variants.ts';
 import { type Verdict, verifyRun } from './verifyRun.ts';
 
 /** A piece of a verification that one thread does; plain data. */
-export type VerifyTask = ComparisonTask | ProofTask;
+export type VerifyTask = ComparisonTask | ProofTask | AblationTask;
+
+/** What came of a task; plain data. */
+export interface TaskOutcome {
+  readonly verdicts: readonly Verdict[];
+  /** Of an ablation; empty otherwise. */
+  readonly ablation: readonly AblationRow[];
+}
 
 /** A scenario or golden run with everything that is compared on it; plain data. */
 export interface ComparisonTask {
@@ -21,8 +29,13 @@ export interface ComparisonTask {
 }
 
 /** Does a task. */
-export async function doTask(task: VerifyTask): Promise<Verdict[]> {
-  return task.kind === 'proof' ? [proveInvalidation(task)] : compareAll(task);
+export async function doTask(task: VerifyTask): Promise<TaskOutcome> {
+  if (task.kind === 'ablation') {
+    const { verdict, rows } = ablate(task);
+    return { verdicts: [verdict], ablation: rows };
+  }
+  const verdicts = task.kind === 'proof' ? [proveInvalidation(task)] : await compareAll(task);
+  return { verdicts, ablation: [] };
 }
 
 /** A golden run is compared for the plain engine and for every variant. */

@@ -1,3 +1,4 @@
+import { matrixText } from '../proof/index.ts';
 import type { VerifyReport } from './verify.ts';
 import type { Verdict } from './verifyRun.ts';
 
@@ -10,13 +11,17 @@ const HEADER = ['scenario', 'compared', 'worst column', 'row', 'relative', 'abso
  * @param isComplete whether every comparison gets a line of its own
  */
 export function reportText(report: VerifyReport, isComplete: boolean): string {
-  const { verdicts, firstFailure, seconds } = report;
-  const shown = isComplete ? verdicts.map((verdict) => [verdict]) : groups(verdicts);
-  const lines = table([HEADER, ...shown.map(line)]);
+  const { verdicts, firstFailure, seconds, ablation } = report;
+  // The matrix says what became of each.
+  const listed = verdicts.filter(({ check, passes }) => check !== 'ablation' || !passes);
+  const shown = isComplete ? listed.map((verdict) => [verdict]) : groups(listed);
+  const lines = shown.length === 0 ? [] : [...table([HEADER, ...shown.map(line)]), ''];
+  if (ablation !== null) lines.push(matrixText(ablation.rows, ablation.commands), '');
   const failed = verdicts.filter(({ passes }) => !passes).length;
   const values = verdicts.reduce((sum, verdict) => sum + verdict.values, 0);
-  const counts = `${verdicts.length} ${verdicts.length === 1 ? 'comparison' : 'comparisons'} of ${values.toLocaleString('en')} values in ${seconds.toFixed(1)} s`;
-  lines.push('', failed === 0 ? `All agree: ${counts}.` : `${failed} FAIL: ${counts}.`);
+  const what = values === 0 ? '' : ` of ${values.toLocaleString('en')} values`;
+  const counts = `${verdicts.length} ${verdicts.length === 1 ? 'comparison' : 'comparisons'}${what} in ${seconds.toFixed(1)} s`;
+  lines.push(failed === 0 ? `All agree: ${counts}.` : `${failed} FAIL: ${counts}.`);
   if (firstFailure !== null) lines.push('', ...failureText(firstFailure));
   return `${lines.join('\n')}\n`;
 }

@@ -1,7 +1,6 @@
-import { doTask, type VerifyTask } from './task.ts';
-import type { Verdict } from './verifyRun.ts';
+import { doTask, type TaskOutcome, type VerifyTask } from './task.ts';
 
 /** Entry of a worker thread of `verify`; the pool calls it. */
-export default function work(task: VerifyTask): Promise<Verdict[]> {
+export default function work(task: VerifyTask): Promise<TaskOutcome> {
   return doTask(task);
 }

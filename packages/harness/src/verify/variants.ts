@@ -1,4 +1,5 @@
 import { type EngineSpec, FLAG_NAMES, type FlagName } from '@marsdisk/fast';
+import { DOCUMENT_ABLATION } from '../proof/index.ts';
 import type { ComparisonMode } from './compareOutputs.ts';
 
 /** The comparisons of a verification, in the order in which a failure is reported. */
@@ -13,6 +14,7 @@ export const CHECKS = [
   'shadow',
   'workers',
   'proof',
+  'ablation',
   'chosen',
   'against',
 ] as const;
@@ -42,7 +44,7 @@ export interface Variant {
 export const RANDOM_SUBSETS = 20;
 
 /** Seed of the random subsets. */
-export const DEFAULT_SEED = 20260101;
+export const DEFAULT_SEED = DOCUMENT_ABLATION.seed;
 
 function variant(check: Check, name: string, flags: readonly FlagName[], shadow = false): Variant {
   return {

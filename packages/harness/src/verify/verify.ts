@@ -1,11 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { FileError, MarsDiskError } from '@marsdisk/core';
+import { CACHE_NAMES } from '@marsdisk/fast';
 import { Piscina } from 'piscina';
 import { RELATIVE_TOLERANCE } from '../compare/columns.ts';
+import type { AblationRow } from '../proof/index.ts';
 import { listGoldenRuns } from './golden.ts';
-import { proofTasks } from './proof.ts';
+import { ablationTasks, proofTasks } from './proof.ts';
 import { listScenarios, scenarioPath } from './scenario.ts';
-import type { ComparisonTask, VerifyTask } from './task.ts';
+import type { ComparisonTask, TaskOutcome, VerifyTask } from './task.ts';
 import { CHECKS, type Check, DEFAULT_SEED, type Variant } from './variants.ts';
 import type { Verdict } from './verifyRun.ts';
 
@@ -23,7 +25,9 @@ export interface VerifyOptions {
   readonly goldenVariants: readonly Variant[];
   /** Commands of the invalidation proof of the caches; 0 unless given. */
   readonly proofCommands?: number;
-  /** Seed of the proof. */
+  /** Commands of the ablation for each input of each cache; 0 unless given. */
+  readonly ablationCommands?: number;
+  /** Seed of the proof and the ablation. */
   readonly seed?: number;
   /** Relative tolerance of doubles. */
   readonly tolerance?: number;
@@ -53,6 +57,17 @@ export interface VerifyReport {
   readonly firstFailure: Verdict | null;
   /** In the order of `CHECKS`, then by name. */
   readonly verdicts: readonly Verdict[];
+  /** What became of each cache without one of its inputs in its key; null unless that was asked for. */
+  readonly ablation: AblationReport | null;
+}
+
+/** An ablation; plain data. */
+export interface AblationReport {
+  /** Commands for each input at most. */
+  readonly commands: number;
+  readonly seed: number;
+  /** In the order of the caches. */
+  readonly rows: readonly AblationRow[];
 }
 
 /**
@@ -72,22 +87,29 @@ export async function verify(options: VerifyOptions): Promise<VerifyReport> {
     maxThreads: threads,
   });
   const verdicts: Verdict[] = [];
+  const ablation: AblationRow[] = [];
   let done = 0;
   let failures = 0;
   try {
     await Promise.all(
       tasks.map(async (task) => {
         const found = await doInPool(pool, task);
-        verdicts.push(...found);
+        verdicts.push(...found.verdicts);
+        ablation.push(...found.ablation);
         done++;
-        failures += found.filter(({ passes }) => !passes).length;
+        failures += found.verdicts.filter(({ passes }) => !passes).length;
         onProgress?.({ done, total: tasks.length, failures, name: task.name });
       }),
     );
   } finally {
     await pool.destroy();
   }
-  return reportOf(verdicts, tolerance, (performance.now() - start) / 1000);
+  const report = reportOf(verdicts, tolerance, (performance.now() - start) / 1000);
+  const { ablationCommands: commands = 0, seed = DEFAULT_SEED } = options;
+  if (commands === 0) return report;
+  const place = ({ cache }: AblationRow) => CACHE_NAMES.indexOf(cache);
+  const rows = ablation.sort((a, b) => place(a) - place(b));
+  return { ...report, ablation: { commands, seed, rows } };
 }
 
 /** The report on verdicts in any order. */
@@ -108,6 +130,7 @@ export function reportOf(
     seconds,
     firstFailure,
     verdicts: sorted,
+    ablation: null,
   };
 }
 
@@ -123,7 +146,8 @@ function listTasks(options: VerifyOptions, tolerance: number): VerifyTask[] {
   const ofGolden = chosenGolden.map(
     (name): ComparisonTask => ({ kind: 'golden', name, variants: goldenVariants, ...common }),
   );
-  const ofProof = proofTasks(options.proofCommands ?? 0, options.seed ?? DEFAULT_SEED);
+  const { proofCommands = 0, ablationCommands = 0, seed = DEFAULT_SEED } = options;
+  const ofProof = [...proofTasks(proofCommands, seed), ...ablationTasks(ablationCommands, seed)];
   return [...ofProof, ...ofScenarios, ...ofGolden];
 }
 
@@ -138,7 +162,7 @@ function chooseGoldenRuns(root: string, chosen: 'all' | readonly string[]): read
   return chosen;
 }
 
-async function doInPool(pool: Piscina, task: VerifyTask): Promise<Verdict[]> {
+async function doInPool(pool: Piscina, task: VerifyTask): Promise<TaskOutcome> {
   try {
     return await pool.run(task);
   } catch (error) {

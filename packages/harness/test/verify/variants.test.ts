@@ -81,6 +81,27 @@ describe('what is selected', () => {
     expect(selected.variants.map(flagsOf)).toEqual([['weights', 'gain']]);
   });
 
+  it('takes a scenario that is named twice once', () => {
+    expect(selectVerification({ scenario: ['hot', 'mixed', 'hot'] })).toMatchObject({
+      scenarios: ['hot', 'mixed'],
+    });
+  });
+
+  it('has the ablation with the proof, alone where it is asked for, and otherwise not', () => {
+    expect(selectVerification({}).ablationCommands).toBe(0);
+    expect(selectVerification({ deep: 500 })).toMatchObject({
+      scenarios: 'all',
+      proofCommands: 500,
+      ablationCommands: 20_000,
+    });
+    expect(selectVerification({ ablation: true })).toMatchObject({
+      scenarios: [],
+      goldenRuns: [],
+      proofCommands: 0,
+      ablationCommands: 20_000,
+    });
+  });
+
   it('refuses an optimisation that does not exist', () => {
     expect(() => selectVerification({ cache: 'weight' })).toThrow(
       /--cache.*did you mean "weights"/,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { allMutants } from '../../src/proof/index.ts';
 import { selectVerification } from '../../src/verify/selection.ts';
 import { reportText } from '../../src/verify/text.ts';
 import { reportOf, type VerifyProgress, verify } from '../../src/verify/verify.ts';
@@ -48,6 +49,27 @@ describe('verify', () => {
     expect(reportText(report, false)).toMatch(
       /FAILS[\s\S]*First failure: chosen, cells-1, moments/,
     );
+  });
+
+  it('fails where an input is missing from a key and nobody sees it', async () => {
+    const { goldenVariants, variants } = selectVerification({});
+    // Ever so few commands: most inputs do not change in them.
+    const report = await verify({
+      ...{ root: ROOT, scenarios: [], goldenRuns: [], goldenVariants, variants },
+      ...{ ablationCommands: 1, seed: 3 },
+    });
+    expect(report).toMatchObject({ passes: false, firstFailure: { check: 'ablation' } });
+    expect(report.ablation!.rows.map(({ cache }) => cache)).toEqual(
+      allMutants().map(({ cache }) => cache),
+    );
+    const text = reportText(report, false);
+    expect(text).toMatch(/\n\w.*SURVIVED/);
+    expect(text).toMatch(/cache "\w+" without "\w+" in its key: no wrong answer in 1 commands/);
+  });
+
+  it('refuses a golden run that does not exist', async () => {
+    const options = { root: ROOT, ...selectVerification({ golden: true }), goldenRuns: ['solid'] };
+    await expect(verify(options)).rejects.toThrow('golden run "solid": there is none of that name');
   });
 
   it('refuses a scenario that does not exist before anything runs', async () => {
