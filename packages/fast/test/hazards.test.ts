@@ -152,6 +152,27 @@ describe('hazards of keys that are none here', () => {
     expect(() => setting.show(grid)).toThrow('of sizes stands for two contents');
   });
 
+  it('C6: so is a change of the widths in place, which have no version', () => {
+    const setting = settingOf(BINS, { guard: true });
+    const grid = logarithmicGrid(1e-6, 1, BINS, 3000, setting.versions);
+    const area = () => Math.PI * grid.sizes[1] ** 2 * grid.widths[1];
+    const byIdentity = new Map([[grid.widths, area()]]);
+    setting.show(grid);
+    setting.show(grid);
+    expect(setting.caches.sections.get(0).areas[1]).toBe(area());
+    grid.widths[1] *= 1.1;
+    expect(byIdentity.get(grid.widths)).not.toBe(area());
+    expect(() => setting.show(grid)).toThrow('bin widths were changed in place');
+    // Another array is another input, if only by what it holds.
+    const moved = { ...grid, widths: grid.widths.slice() };
+    setting.show(moved);
+    expect(setting.caches.sections.get(0).areas[1]).toBe(area());
+    const { misses } = setting.caches.sections.statistics();
+    setting.show({ ...moved, widths: moved.widths.slice() });
+    setting.caches.sections.get(0);
+    expect(setting.caches.sections.statistics().misses).toBe(misses);
+  });
+
   it('C7: sizes cannot be replaced without a new version', () => {
     const setting = settingOf(BINS, { guard: true });
     const grid = logarithmicGrid(1e-6, 1, BINS, 3000, setting.versions);

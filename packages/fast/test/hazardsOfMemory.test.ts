@@ -1,14 +1,32 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import {
   changedGrid,
+  createPlainEngine,
   createVersionCounter,
   disruptionThreshold,
   logarithmicGrid,
   velocityRange,
 } from '@marsdisk/core';
 import { describe, expect, it } from 'vitest';
-import { createFastEngine, putNumber, slotOf } from '../src/index.ts';
-import { referenceCache } from './referenceCache.ts';
-import { contextOf, settingOf, strengthOf } from './setting.ts';
+import { relativeDeviation } from '../../../tests/support/golden.ts';
+import {
+  bindContent,
+  CACHES,
+  type Cache,
+  type CacheStatistics,
+  copyOf,
+  createCache,
+  createFastEngine,
+  defineCache,
+  FLAG_NAMES,
+  putNumber,
+  sameBits,
+  slotOf,
+} from '../src/index.ts';
+import type { PairMasses } from '../src/kernels/pairOutcomes.ts';
+import { referenceCache, withReferenceKey } from './referenceCache.ts';
+import { contextOf, gainOf, type Setting, settingOf, strengthOf } from './setting.ts';
 
 // Each hazard of the reference's caches is stated twice: its rule forgets, never hits or mixes runs, ours does not. The
 // hazards of keys are in hazards.test.ts.
@@ -17,69 +35,135 @@ const BINS = 5;
 const V_REL = slotOf('vRel');
 
 describe('hazards of what is kept that are none here', () => {
-  it('C9: the pair masses are found again, for one bin as for many, and follow the masses', () => {
-    // The reference compares the shape (n, 1) with (n, n): never equal for n > 1, always for n = 1.
-    const isHit = (bins: number) => bins * 1 === bins * bins;
-    expect([isHit(5), isHit(1)]).toEqual([false, true]);
-    for (const bins of [1, 5]) {
-      const setting = settingOf(bins);
-      const grid = logarithmicGrid(1e-6, 1, bins, 3000, setting.versions);
-      setting.show(grid);
-      const total = setting.caches.workspace.get(0).total[0];
-      setting.caches.workspace.get(0);
-      expect(setting.caches.workspace.statistics()).toMatchObject({ hits: 1, misses: 1 });
-      setting.show(changedGrid(grid, { rho: 6000 }, setting.versions));
-      expect(setting.caches.workspace.get(0).total[0]).toBe(2 * total);
-    }
-  });
+  /** The pair masses asked twice, and once more when the particles weigh twice as much. */
+  function askPairMasses(bins: number, make: (setting: Setting) => Cache<PairMasses>) {
+    const setting = settingOf(bins);
+    const cache = make(setting);
+    const grid = logarithmicGrid(1e-6, 1, bins, 3000, setting.versions);
+    setting.show(grid);
+    const first = cache.get(0).total[0];
+    const isFound = cache.get(0).total[0] === first && cache.statistics().hits === 1;
+    setting.show(changedGrid(grid, { rho: 6000 }, setting.versions));
+    return { isFound, isRight: cache.get(0).total[0] === 2 * first };
+  }
 
-  it('C10: nothing of a run is left for the next one, on any thread', () => {
-    const perThread = new Map([
-      ['main', new Set(['weights of the first run'])],
-      ['worker', new Set(['weights of the first run'])],
-    ]);
-    perThread.get('main')?.clear();
-    expect(perThread.get('worker')?.size).toBe(1);
-    const context = contextOf(BINS);
-    for (let run = 0; run < 2; run++) {
-      const engine = createFastEngine(context);
-      engine.opacity(0, context.grid.sizes);
-      const { hits, misses } = engine.statistics().find(({ name }) => name === 'opacity')!;
-      expect({ hits, misses }).toEqual({ hits: 0, misses: 1 });
-    }
+  it.each([1, 2, 5])(
+    'C9: the pair masses of %i bins are found again, and follow the masses',
+    (bins) => {
+      // The reference compares the shape (n, 1) with (n, n), and nothing else.
+      const reference = ({ board }: Setting) =>
+        String([bins, 1]) === String([bins, bins])
+          ? withReferenceKey<PairMasses>(CACHES.workspace, board, [])
+          : createCache<PairMasses>(CACHES.workspace, board, { isEnabled: false }, new Map());
+      expect(askPairMasses(bins, reference)).toEqual({ isFound: bins === 1, isRight: bins !== 1 });
+      expect(askPairMasses(bins, ({ caches }) => caches.workspace)).toEqual({
+        isFound: true,
+        isRight: true,
+      });
+    },
+  );
+
+  it('C10: nothing of a run is left for the next one in the same thread', async () => {
+    const scales = [1, 5.574];
+    const thread = new Worker(new URL('./runsInThread.ts', import.meta.url), {
+      workerData: { bins: BINS, scales },
+    });
+    const [answers] = (await once(thread, 'message')) as [
+      { reference: Float64Array; ours: Float64Array; statistics: CacheStatistics[] }[],
+    ];
+    await thread.terminate();
+    const right = scales.map((scale) =>
+      gainOf(createPlainEngine(contextOf(BINS, 1, { strength: strengthOf(scale) })), BINS),
+    );
+    const worst = (gain: Float64Array, expected: Float64Array) =>
+      Math.max(...gain.map((value, k) => relativeDeviation(value, expected[k])));
+    expect(worst(right[0], right[1])).toBeGreaterThan(1e-3);
+    // The start of a run clears the memory of the thread that calls, which is not this one.
+    expect(answers[1].reference).toEqual(answers[0].ours);
+    for (const [run, { ours }] of answers.entries())
+      expect(worst(ours, right[run])).toBeLessThan(1e-12);
+    expect(answers[1].statistics).toEqual(answers[0].statistics);
   });
 
   it('C11: the disruption thresholds are found again where the cascade asks for them', () => {
-    const isCached = (dimensions: number) => dimensions === 1;
-    expect(isCached(2)).toBe(false);
     const context = contextOf(BINS);
-    const engine = createFastEngine(context, { flags: ['qstar'] });
-    const query = {
-      cell: 0,
-      grid: context.grid,
-      rho: 3270,
-      vRel: 3600,
-      scaleHeight: 1e5,
-      numberDensity: new Float64Array(BINS).fill(1),
+    const { sizes } = context.grid;
+    const law = context.strength;
+    /** The cascade asks for the larger body of each pair. */
+    const pairs = Array.from(sizes, (a) => sizes.map((b) => Math.max(a, b)));
+    let computed = 0;
+    const reference = referenceCache<number[]>(128);
+    const thresholds = (asked: Float64Array | readonly Float64Array[]) => {
+      const compute = () => {
+        computed += 1;
+        return [asked]
+          .flat()
+          .flatMap((row) =>
+            Array.from(row as Float64Array, (s) => disruptionThreshold(law, s, 3270, 3.6)),
+          );
+      };
+      // What has two dimensions is computed, whatever is remembered.
+      return asked instanceof Float64Array
+        ? reference.get([3270, 3600, ...asked], compute)
+        : compute();
     };
-    const rates = { loss: new Float64Array(BINS), gain: new Float64Array(BINS), shortestTime: 0 };
-    for (let step = 0; step < 10; step++) engine.collisionRates(query, rates);
+    for (let step = 0; step < 10; step++) thresholds(sizes);
+    expect(computed).toBe(1);
+    for (let step = 0; step < 10; step++) thresholds(pairs);
+    expect(computed).toBe(11);
+
+    const engine = createFastEngine(context, { flags: ['qstar'] });
+    const plain = gainOf(createPlainEngine(context), BINS);
+    for (let step = 0; step < 10; step++) {
+      const gain = gainOf(engine, BINS);
+      gain.forEach((value, k) => {
+        expect(relativeDeviation(value, plain[k])).toBeLessThan(1e-12);
+      });
+    }
     expect(engine.statistics()).toMatchObject([{ name: 'qstar', hits: 9, misses: 1 }]);
   });
 
-  it('C12: velocities out of range are counted by question, not by computation', () => {
-    const law = strengthOf();
-    const reference = referenceCache<number>();
-    let counted = 0;
-    let outOfRange = 0;
-    for (let question = 0; question < 2; question++) {
-      reference.get([0.1, 3000, 9], () => {
-        counted += 1;
-        return disruptionThreshold(law, 0.1, 3000, 9);
+  it('C12: a computation notes nothing besides its value, which a hit would leave out', () => {
+    const law = { ...strengthOf(), outOfRange: 0 };
+    const count = (vRel: number) => Math.abs(velocityRange(law, vRel / 1000));
+    // The reference counts velocities out of range where it computes the thresholds.
+    const counting = (isGuarded: boolean) => {
+      const { board, show, versions } = settingOf(BINS);
+      show(logarithmicGrid(1e-6, 1, BINS, 3000, versions));
+      bindContent(board, 'strength', law);
+      board.keys[V_REL] = 9000;
+      const declaration = defineCache({
+        ...CACHES.qstar,
+        compute: ({ strength, vRel }, out: Float64Array) => {
+          (strength as typeof law).outOfRange += count(vRel);
+          out.fill(1);
+        },
       });
-      outOfRange += Math.abs(velocityRange(law, 9));
+      return createCache<Float64Array>(
+        declaration,
+        board,
+        { isEnabled: true, isGuarded },
+        new Map(),
+      );
+    };
+    const reference = counting(false);
+    for (let question = 0; question < 2; question++) reference.get(0);
+    expect([law.outOfRange, 2 * count(9000)]).toEqual([1, 2]);
+    expect(() => counting(true).get(0)).toThrow(/an input of cache "qstar" is read-only/);
+
+    // No cache of ours writes to an input, in or out of the range of velocities.
+    for (const flags of [
+      FLAG_NAMES,
+      FLAG_NAMES.filter((flag) => flag !== 'fused' && flag !== 'pairs'),
+    ]) {
+      const context = contextOf(BINS);
+      const before = copyOf(context);
+      const engine = createFastEngine(context, { flags, guard: true });
+      const gains = [9000, 9000, 500, 500, 3600].map((vRel) => gainOf(engine, BINS, vRel));
+      expect(gains[1]).toEqual(gains[0]);
+      expect(gains[4]).not.toEqual(gains[0]);
+      expect(sameBits(copyOf(context), before)).toBe(true);
     }
-    expect([counted, outOfRange]).toEqual([1, 2]);
   });
 
   it.each([32, 33, 40, 100])('C13: %i cells that are visited in turn all hit', (cells) => {

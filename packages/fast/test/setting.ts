@@ -2,6 +2,7 @@ import {
   createSublimationModel,
   createVersionCounter,
   DEFAULT_COEFFICIENTS,
+  type Engine,
   type EngineContext,
   logarithmicGrid,
   type SizeGrid,
@@ -54,6 +55,15 @@ export function contextOf(
     qAbsMean: 0.8,
     ...change,
   };
+}
+
+/** The gains of a population by an engine, m⁻² s⁻¹. */
+export function gainOf(engine: Engine, bins: number, vRel = 3600): Float64Array {
+  const { grid } = contextOf(bins);
+  const numberDensity = grid.sizes.map((s) => s ** -3);
+  const rates = { loss: new Float64Array(bins), gain: new Float64Array(bins), shortestTime: 0 };
+  engine.collisionRates({ cell: 0, grid, rho: 3270, vRel, scaleHeight: 1e5, numberDensity }, rates);
+  return rates.gain;
 }
 
 /** Hertz–Knudsen–Langmuir sublimation whose memory reaches over `tolerance` kelvin. */
