@@ -86,6 +86,7 @@ describe('marsdisk verify', () => {
     [['--against', ROOT, '--run', ROOT, '--cache', 'off'], /--cache: has no meaning for --run/],
     [['--rtol', '2'], /It must be at least 0 and below 1/],
     [['--threads', '0'], /It must be at least 1/],
+    [['--deep', '1e15'], /It must be at least 1 and at most 1000000000/],
     [['--golden', '--each'], /--each: has no meaning for golden runs; name scenarios/],
     [['--ablation', '--golden'], /--golden: has no meaning together with --ablation/],
     [['--ablation', '--deep'], /--deep: has no meaning together with --ablation/],

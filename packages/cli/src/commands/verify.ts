@@ -19,6 +19,8 @@ import { requireWritable, writeJsonReport } from '../reportFiles.ts';
 
 /** Commands of the invalidation proof with `--deep`. */
 const DEEP_COMMANDS = 1_000_000;
+/** Of anything that can be counted; a proof of so many commands takes days. */
+const HIGHEST_COUNT = 1_000_000_000;
 
 interface VerifyCommandOptions
   extends Omit<VerifySelection, 'deep' | 'scenario' | 'cache'>,
@@ -188,6 +190,7 @@ function integer(text: string): number {
 
 function count(text: string): number {
   const value = integer(text);
-  if (value < 1) throw new InvalidArgumentError('It must be at least 1.');
+  if (value < 1 || value > HIGHEST_COUNT)
+    throw new InvalidArgumentError(`It must be at least 1 and at most ${HIGHEST_COUNT}.`);
   return value;
 }
