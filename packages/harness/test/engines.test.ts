@@ -32,8 +32,10 @@ describe('--engine and --cache', () => {
     ['all,qstar', '"all" already contains every name'],
     ['wieghts', 'did you mean "weights"?'],
     ['-al', 'is none of all, off, shadow, weights'],
-    ['', '"" is none of'],
-    ['weights,', '"" is none of'],
+    ['', '""; a name is empty; it must be all, off, shadow or names'],
+    ['weights,', 'a name is empty'],
+    ['weights,,qstar', 'a name is empty'],
+    ['-', 'a name is empty'],
   ])('--cache "%s" is refused', (cache, message) => {
     expect(() => engineSpec('fast', cache)).toThrow(ConfigurationError);
     expect(() => engineSpec('fast', cache)).toThrow(message);
