@@ -1,5 +1,6 @@
 export { type CsvFile, createCsvFile } from './csv/file.ts';
 export * from './files/atomic.ts';
+export * from './files/content.ts';
 export * from './files/failure.ts';
 export * from './files/growing.ts';
 export * from './files/lock.ts';
@@ -14,6 +15,7 @@ export * from './parquet/read.ts';
 export * from './parquet/scan.ts';
 export * from './provenance.ts';
 export * from './streaming/chunk-files.ts';
+export * from './streaming/chunk-gaps.ts';
 export * from './streaming/series-writer.ts';
 export { chooseTableFile } from './tables/choose-file.ts';
 export { parseCsvTable } from './tables/read-csv.ts';

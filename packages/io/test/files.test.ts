@@ -51,7 +51,9 @@ describe('a file written atomically', () => {
     writeFileSync(join(folder, 'plain'), '');
     const missing = join(folder, 'no', 'x.json');
     expect(() => writeFileAtomically(missing, '')).toThrow(
-      new FileError(`cannot write ${missing}: it does not exist (ENOENT)`),
+      new FileError(
+        `cannot write ${missing}: the directory ${join(folder, 'no')} is gone or was never there (ENOENT)`,
+      ),
     );
     expect(() => writeFileAtomically(join(folder, 'plain', 'x.json'), '')).toThrow(
       /a part of the path is a file, not a directory; choose another path \(ENOTDIR\)/,

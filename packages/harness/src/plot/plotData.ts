@@ -1,4 +1,5 @@
 import { type ColumnSpec, FileError, RUN_TABLES } from '@marsdisk/core';
+import { gapTexts } from '../table/gaps.ts';
 import { openRunFolder, type RunFolder, type SeriesTable } from '../table/runFolder.ts';
 import { absence, countTableRows, scanTable } from '../table/scanTable.ts';
 import { type Provenance, provenance } from './provenance.ts';
@@ -29,7 +30,9 @@ export interface PlotData {
 export async function readPlotData(directory: string): Promise<PlotData> {
   const folder = openRunFolder(directory);
   // A table is read several times, so the same chunk may be missed several times.
-  const lost = new Set<string>();
+  const lost = new Set<string>(
+    (['run', 'psd_hist'] as const).flatMap((table) => gapTexts(folder, table)),
+  );
   const scanOf =
     <Name extends string>(table: SeriesTable): Scan<Name> =>
     (columns, wants) =>

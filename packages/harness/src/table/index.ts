@@ -1,3 +1,4 @@
+export { gapsOfRun } from './gaps.ts';
 export {
   type Ends,
   queryRows,

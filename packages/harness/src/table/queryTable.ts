@@ -1,6 +1,7 @@
 import { suggestion } from '@marsdisk/config';
 import { ConfigurationError } from '@marsdisk/core';
 import type { SeriesColumn } from '@marsdisk/io';
+import { gapTexts } from './gaps.ts';
 import { concatenate, gather } from './gather.ts';
 import { openRunFolder, SERIES_TABLES, type SeriesTable } from './runFolder.ts';
 import { countTableRows, declaredColumns, scanTable } from './scanTable.ts';
@@ -93,10 +94,12 @@ export async function* queryRows(
   wants: (rowStart: number, rowCount: number) => boolean = () => true,
 ): AsyncGenerator<TableView, void, void> {
   const { folder, table, shown, condition, every, rowCount } = prepare(query);
+  const { warn = () => {} } = query;
+  for (const text of gapTexts(folder, table)) warn(text);
   const read = new Set([...shown, ...(condition === null ? [] : columnsOf(condition))]);
   const units = new Map(declaredColumns(table).map(({ name, unit }) => [name, unit]));
   let met = 0;
-  const pieces = scanTable(folder, table, [...read], query.warn ?? (() => {}), wants);
+  const pieces = scanTable(folder, table, [...read], warn, wants);
   for await (const { rowStart, rowCount: count, columns } of pieces) {
     const isWanted = condition === null ? null : rowTest(condition, columns);
     // Without a condition rows that were not read count, too.

@@ -1,7 +1,13 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { FileError } from '@marsdisk/core';
-import { findChunkFiles, findRunFiles, OUTPUT_FILES, seriesFileName } from '@marsdisk/io';
+import {
+  attemptOnFile,
+  findChunkFiles,
+  findRunFiles,
+  OUTPUT_FILES,
+  seriesFileName,
+} from '@marsdisk/io';
 
 /** The tables of a run that are Parquet files. */
 export const SERIES_TABLES = ['run', 'diagnostics', 'psd_hist'] as const;
@@ -29,7 +35,9 @@ export interface RunFolder {
  * @throws FileError when the directory is missing or holds no run
  */
 export function openRunFolder(directory: string): RunFolder {
-  const state = statSync(directory, { throwIfNoEntry: false });
+  const state = attemptOnFile('read', directory, () =>
+    statSync(directory, { throwIfNoEntry: false }),
+  );
   if (state === undefined) throw new FileError(`${directory}: there is no such directory`);
   if (!state.isDirectory())
     throw new FileError(`${directory}: is a file; give the directory of a run (io.outdir)`);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync, writevSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, writeSync, writevSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { fileFailure } from './failure.ts';
+import { attemptOnFile, removeFile } from './failure.ts';
 
 /** What follows the final name in the name of a file that is not finished yet. */
 export const TEMPORARY_SUFFIX = /\.tmp-[0-9a-f]{12}$/;
@@ -52,21 +52,22 @@ export function openPendingFile(path: string): PendingFile {
 
   function attempt<T>(step: () => T): T {
     try {
-      return step();
+      return attemptOnFile('write', path, step);
     } catch (error) {
       discard();
-      throw fileFailure('write', path, error);
+      throw error;
     }
   }
   function discard(): void {
     if (descriptor === null) return;
     const open = descriptor;
     descriptor = null;
-    try {
-      closeSync(open);
-    } finally {
-      rmSync(temporary, { force: true });
-    }
+    for (const step of [() => closeSync(open), () => removeFile(temporary)])
+      try {
+        step();
+      } catch {
+        // What made the file be given up is the error to report.
+      }
   }
   function opened(): number {
     if (descriptor === null) throw new Error(`${path} is already closed`);
@@ -88,7 +89,7 @@ export function openPendingFile(path: string): PendingFile {
         renameSync(temporary, path);
       });
       descriptor = null;
-      closeSync(target);
+      attemptOnFile('write', path, () => closeSync(target));
       if (isForced) syncFolder(dirname(path));
     },
     discard,
@@ -115,26 +116,20 @@ export function writeFileAtomically(path: string, data: string | Uint8Array): vo
  */
 export function forceToDisk(paths: readonly string[]): void {
   for (const path of paths)
-    try {
+    attemptOnFile('write', path, () => {
       const descriptor = openSync(path, 'r+');
       try {
         fsyncSync(descriptor);
       } finally {
         closeSync(descriptor);
       }
-    } catch (error) {
-      throw fileFailure('write', path, error);
-    }
+    });
   const [first] = paths;
   if (first !== undefined) syncFolder(dirname(first));
 }
 
 function openNew(temporary: string, path: string): number {
-  try {
-    return openSync(temporary, 'wx');
-  } catch (error) {
-    throw fileFailure('write', path, error);
-  }
+  return attemptOnFile('write', path, () => openSync(temporary, 'wx'));
 }
 
 /** Makes a rename durable. Best effort: some systems cannot open a folder for that. */

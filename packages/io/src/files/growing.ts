@@ -12,7 +12,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { FileError } from '@marsdisk/core';
 import { type PendingFile, syncFolder } from './atomic.ts';
-import { fileFailure } from './failure.ts';
+import { attemptOnFile, fileFailure, missingDirectory, removeFile } from './failure.ts';
 
 /** How far a growing file was at some moment. */
 export interface FilePosition {
@@ -28,6 +28,8 @@ export interface GrowingFile extends PendingFile {
   readonly position: () => FilePosition;
   /** Forces what was written so far to the disk. */
   readonly sync: () => void;
+  /** Gives the file up with everything that was written. Does nothing after `commit`, `discard` or `remove`. */
+  readonly remove: () => void;
 }
 
 /**
@@ -41,13 +43,7 @@ export interface GrowingFile extends PendingFile {
 export function openGrowingFile(path: string, from: FilePosition | null = null): GrowingFile {
   const name = from?.temporary ?? `${basename(path)}.tmp-${randomBytes(6).toString('hex')}`;
   const temporary = join(dirname(path), name);
-  const attempt = <T>(step: () => T): T => {
-    try {
-      return step();
-    } catch (error) {
-      throw fileFailure('write', path, error);
-    }
-  };
+  const attempt = <T>(step: () => T): T => attemptOnFile('write', path, step);
   const hash = from === null ? createHash('sha256') : hashGrown(path, from);
   // The file has its own name if the run died between its last rename and its end.
   if (from !== null && !existsSync(temporary)) attempt(() => renameSync(path, temporary));
@@ -58,6 +54,12 @@ export function openGrowingFile(path: string, from: FilePosition | null = null):
     return descriptor;
   };
   attempt(() => ftruncateSync(target(), written));
+  const close = (): void => {
+    if (descriptor === null) return;
+    const open = descriptor;
+    descriptor = null;
+    attempt(() => closeSync(open));
+  };
 
   return {
     path,
@@ -73,7 +75,7 @@ export function openGrowingFile(path: string, from: FilePosition | null = null):
             place += count;
           }
       } catch (error) {
-        ftruncateSync(open, written);
+        cutBack(open, written);
         throw fileFailure('write', path, error);
       }
       for (const bytes of pieces) hash.update(bytes);
@@ -91,16 +93,25 @@ export function openGrowingFile(path: string, from: FilePosition | null = null):
         fsyncSync(open);
         renameSync(temporary, path);
       });
-      descriptor = null;
-      closeSync(open);
+      close();
       syncFolder(dirname(path));
     },
-    discard() {
+    discard: close,
+    remove() {
       if (descriptor === null) return;
-      closeSync(descriptor);
-      descriptor = null;
+      close();
+      removeFile(temporary);
     },
   };
+}
+
+/** Takes away what was written of a piece that did not fit. */
+function cutBack(descriptor: number, byteLength: number): void {
+  try {
+    ftruncateSync(descriptor, byteLength);
+  } catch {
+    // What did not fit is the error to report; a part of a line at the end does no harm.
+  }
 }
 
 /**
@@ -116,7 +127,11 @@ export function checkGrowingFile(path: string, from: FilePosition): void {
 function hashGrown(path: string, { temporary, byteLength, sha256 }: FilePosition) {
   const pending = join(dirname(path), temporary);
   const found = [pending, path].find((file) => existsSync(file));
-  if (found === undefined) throw new FileError(`${pending}: missing`);
+  if (found === undefined) {
+    const directory = missingDirectory(pending);
+    const where = directory === null ? '' : `; the directory ${directory} is gone`;
+    throw new FileError(`${pending}: missing${where}`);
+  }
   const hash = createHash('sha256');
   let left = byteLength;
   try {

@@ -1,13 +1,15 @@
-import { closeSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { FileError } from '@marsdisk/core';
-import { fileFailure } from './failure.ts';
+import { attemptOnFile, fileFailure, removeFile } from './failure.ts';
 import { createFolder } from './output-directory.ts';
 
 const LOCK_FILE = '.marsdisk.lock';
 /** A lock that says nothing yet may be just being written; ms. */
-const WRITING_TIME = 5000;
+const WRITING_TIME = 2000;
+/** Between two looks at such a lock, ms. */
+const PATIENCE = 50;
 
 /** Who works in a directory. */
 export interface LockHolder {
@@ -22,7 +24,11 @@ export type LockState =
   | { readonly state: 'free' }
   | { readonly state: 'held' | 'stale'; readonly holder: LockHolder | null };
 
-/** Who works in a directory, as far as its lock tells. */
+/**
+ * Who works in a directory, as far as its lock tells.
+ *
+ * @throws FileError when there is a lock that cannot be read
+ */
 export function readLock(dir: string): LockState {
   const path = join(dir, LOCK_FILE);
   let text: string;
@@ -30,8 +36,10 @@ export function readLock(dir: string): LockState {
   try {
     text = readFileSync(path, 'utf8');
     age = Date.now() - statSync(path).mtimeMs;
-  } catch {
-    return { state: 'free' };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { state: 'free' };
+    throw fileFailure('read the lock', path, error);
   }
   const holder = parseHolder(text);
   // The age is negative when the clock was set back: then the lock is none that is just being written.
@@ -48,11 +56,7 @@ export function readLock(dir: string): LockState {
  */
 export function lockDirectory(dir: string): () => void {
   const path = join(dir, LOCK_FILE);
-  try {
-    createFolder(dir);
-  } catch (error) {
-    throw fileFailure('create files in', dir, error);
-  }
+  attemptOnFile('create files in', dir, () => createFolder(dir));
   const own = { pid: process.pid, started: processStart(process.pid), host: hostname() };
   for (let attempt = 0; ; attempt++) {
     try {
@@ -68,30 +72,37 @@ export function lockDirectory(dir: string): () => void {
         throw fileFailure('create files in', dir, error);
       refuseIfHeld(dir);
       if (attempt >= 3) throw new FileError(`${path}: cannot be taken over; remove it`);
-      rmSync(path, { force: true });
+      removeFile(path, 'remove the lock of a process that is gone,');
     }
   }
   return () => {
     try {
       const holder = parseHolder(readFileSync(path, 'utf8'));
-      if (holder?.pid === own.pid && holder.started === own.started) rmSync(path, { force: true });
+      if (holder?.pid === own.pid && holder.started === own.started) removeFile(path);
     } catch {
       // The directory is gone, and the lock with it.
     }
   };
 }
 
-/** @throws FileError when a live process works in a directory */
+/**
+ * Refuses a directory that is taken. A lock that says nothing is looked at until it does or is known to have been left by
+ * a process that ended while it wrote it.
+ *
+ * @throws FileError when a live process works in a directory
+ */
 export function refuseIfHeld(dir: string): void {
-  const lock = readLock(dir);
+  let lock = readLock(dir);
+  while (lock.state === 'held' && lock.holder === null) {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PATIENCE);
+    lock = readLock(dir);
+  }
   if (lock.state !== 'held') return;
-  const { holder } = lock;
+  const { pid, host } = lock.holder!;
   const who =
-    holder === null
-      ? 'a process that has just started'
-      : holder.host === hostname()
-        ? `process ${holder.pid}`
-        : `process ${holder.pid} on ${holder.host} (remove ${join(dir, LOCK_FILE)} if it is gone)`;
+    host === hostname()
+      ? `process ${pid}`
+      : `process ${pid} on ${host} (remove ${join(dir, LOCK_FILE)} if it is gone)`;
   throw new FileError(
     `${dir}: ${who} is working there; wait for it or choose another directory (--override io.outdir=DIR)`,
   );

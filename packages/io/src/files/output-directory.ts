@@ -1,8 +1,8 @@
-import { accessSync, constants, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FileError } from '@marsdisk/core';
 import { TEMPORARY_SUFFIX, writeFileAtomically } from './atomic.ts';
-import { fileFailure } from './failure.ts';
+import { attemptOnFile, fileFailure, removeFile } from './failure.ts';
 
 /** Where the files of a run stand, relative to its output directory. */
 export const OUTPUT_FILES = {
@@ -14,12 +14,13 @@ export const OUTPUT_FILES = {
   seriesFolder: 'series',
   checksFolder: 'checks',
   checkpointsFolder: 'checkpoints',
+  plot: 'plot.html',
 } as const;
 
 /** Name of a checkpoint; its number counts the steps done. */
 export const CHECKPOINT_NAME = /^ckpt_step_(\d{9,})\.bin$/;
 
-/** Files of a run, folder by folder; anything else in the directory is somebody else's. */
+/** Files that a run writes, folder by folder. */
 const OWN_FILES: readonly { readonly folder: string; readonly name: RegExp }[] = [
   { folder: '', name: /^(run_config\.json|summary\.json|orbit_rollup\.csv)$/ },
   { folder: OUTPUT_FILES.checkpointsFolder, name: CHECKPOINT_NAME },
@@ -32,11 +33,22 @@ const OWN_FILES: readonly { readonly folder: string; readonly name: RegExp }[] =
 
 /** The files in `dir` that a run wrote, finished or not, relative to `dir` and sorted. */
 export function findRunFiles(dir: string): string[] {
-  return OWN_FILES.flatMap(({ folder, name }) =>
-    listFolder(join(dir, folder))
-      .filter((file) => name.test(file.replace(TEMPORARY_SUFFIX, '')))
-      .map((file) => join(folder, file)),
-  ).sort();
+  return findFiles(dir, OWN_FILES);
+}
+
+/** The same with what other commands made of them: the page of `marsdisk plot`. */
+export function findFilesOfRun(dir: string): string[] {
+  return findFiles(dir, [...OWN_FILES, { folder: '', name: /^plot\.html$/ }]);
+}
+
+function findFiles(dir: string, kinds: typeof OWN_FILES): string[] {
+  return kinds
+    .flatMap(({ folder, name }) =>
+      listFolder(join(dir, folder))
+        .filter((file) => name.test(file.replace(TEMPORARY_SUFFIX, '')))
+        .map((file) => join(folder, file)),
+    )
+    .sort();
 }
 
 /**
@@ -52,27 +64,19 @@ export function prepareOutputDirectory(
   options: { readonly overwrite: boolean },
 ): string[] {
   const folders = [dir, join(dir, OUTPUT_FILES.seriesFolder), join(dir, OUTPUT_FILES.checksFolder)];
-  const previous = findRunFiles(dir);
+  const previous = findFilesOfRun(dir);
   if (previous.length > 0 && !options.overwrite)
     throw new FileError(
       `${dir} already holds a run (${previous[0]}); choose another output directory or allow it to be overwritten`,
     );
   for (const folder of folders) {
-    try {
+    attemptOnFile('create files in', folder, () => {
       createFolder(folder);
       accessSync(folder, constants.W_OK);
-    } catch (error) {
-      throw fileFailure('create files in', folder, error);
-    }
+    });
     proveWritable(folder);
   }
-  for (const file of previous) {
-    try {
-      rmSync(join(dir, file), { force: true });
-    } catch (error) {
-      throw fileFailure('remove', join(dir, file), error);
-    }
-  }
+  for (const file of previous) removeFile(join(dir, file));
   return previous;
 }
 
@@ -106,5 +110,5 @@ function listFolder(folder: string): string[] {
 function proveWritable(folder: string): void {
   const probe = join(folder, '.marsdisk-write-test');
   writeFileAtomically(probe, 'written to see whether the folder is writable\n');
-  rmSync(probe, { force: true });
+  removeFile(probe);
 }

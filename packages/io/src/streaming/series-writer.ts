@@ -1,8 +1,7 @@
-import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { RecordChunk, TableSpec } from '@marsdisk/core';
 import { forceToDisk } from '../files/atomic.ts';
-import { fileFailure } from '../files/failure.ts';
+import { removeFile } from '../files/failure.ts';
 import type { Compression } from '../parquet/compression.ts';
 import { createParquetFile } from '../parquet/file.ts';
 import { mergeParquetFiles } from '../parquet/merge.ts';
@@ -182,8 +181,8 @@ function writeTable(
 
 function removeChunk(path: string, warn: (message: string) => void): void {
   try {
-    rmSync(path, { force: true });
+    removeFile(path);
   } catch (error) {
-    warn(`the merged chunk stays: ${fileFailure('remove', path, error).message}`);
+    warn(`the merged chunk stays: ${(error as Error).message}`);
   }
 }
