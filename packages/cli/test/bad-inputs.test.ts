@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { filesBelow, marsdisk, ROOT, runRecord, temporaryFolder } from './marsdisk.ts';
 
@@ -203,6 +204,23 @@ describe.concurrent('a run refuses', () => {
     });
   });
 
+  it.each([
+    ['""', 'is the working directory'],
+    [`${ROOT}/configs`, 'holds what is not of a run (base.yml, '],
+  ])('io.outdir=%s, also to overwrite it', async (outdir, part) => {
+    const before = filesBelow(`${ROOT}/configs`);
+    const finished = await marsdisk([
+      'run',
+      SMALL,
+      '--overwrite',
+      '--override',
+      `io.outdir=${outdir}`,
+    ]);
+    expect(expectOneLine(finished)).toContain(part);
+    expect(filesBelow(`${ROOT}/configs`)).toEqual(before);
+    expect(filesBelow(`${ROOT}/series`)).toEqual([]);
+  });
+
   it('several broken rules at once, one line each', async () => {
     const { exitCode, stderr } = await run(SMALL, ['geometry.Nr=x', 'psd.alpha=q']);
     expect(exitCode).toBe(1);
@@ -257,9 +275,15 @@ describe.runIf(process.platform !== 'win32')('a full disk', () => {
     const line = expectOneLine(finished);
     expect(line).toContain(`cannot write ${outdir}`);
     expect(line).toMatch(/the file would exceed the largest size.*\(EFBIG\)$/);
-    expect(filesBelow(outdir).filter((file) => /\.tmp-|run\.parquet|summary/.test(file))).toEqual(
-      [],
+    // What was booked stays readable, but not under the name of a complete file.
+    const files = filesBelow(outdir).filter(
+      (file) => !/run_config|_chunk_\d+_\d+\.parquet$/.test(file),
     );
+    expect(files.map((file) => file.replace(/\.tmp-[0-9a-f]+$/, '.tmp'))).toEqual([
+      'checks/mass_budget.csv.tmp',
+      'checks/mass_budget_cells.csv.tmp',
+    ]);
+    for (const file of files) expect(readFileSync(`${outdir}/${file}`, 'utf8')).toMatch(/\n$/);
     expect(runRecord(outdir)).toMatchObject({ status: 'failed', steps_done: 106 });
   });
 });

@@ -1,8 +1,10 @@
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { inspectRun, resumeRun } from '@marsdisk/harness';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contents } from './kill/killedRun.ts';
 import { marsdisk, type SpawnOptions, temporaryFolder } from './marsdisk.ts';
 
@@ -79,7 +81,7 @@ describe.runIf(platform !== 'win32')(
       expect(finished.stdout).toContain(`marsdisk resume ${outdir}`);
       const text = (await marsdisk(['inspect', outdir])).stdout;
       expect(text).toMatch(/: interrupted by a signal\.$/m);
-      expect(text).toMatch(/mass_budget\.csv\.tmp-.*grows during the run/);
+      expect(text).toMatch(/mass_budget\.csv\.tmp-.*not complete; readable/);
       expect(text).toMatch(/^Missing:\n {2}summary\.json$/m);
       expect(text).toMatch(/ckpt_step_\d+\.bin +step [\d,]+ +[\d.e-]+ yr +can be used/);
       const { exitCode, stderr } = await marsdisk(['resume', outdir]);
@@ -114,7 +116,9 @@ describe.runIf(platform !== 'win32')(
       const outdir = path('read-only');
       const { exitCode, stderr } = await run(outdir, disaster('read-only'));
       expect(exitCode).toBe(1);
-      expect(stderr).toMatch(/the file system is read-only; choose another path \(EROFS\)/);
+      expect(stderr).toMatch(
+        /the file system is read-only; make it writable or choose another path \(EROFS\)/,
+      );
       await expectResumed(outdir);
     });
 
@@ -161,13 +165,64 @@ describe.runIf(platform !== 'win32')(
         },
       });
       expect(exitCode).toBe(1);
-      expect(stderr).toMatch(/it does not exist \(ENOENT\)/);
+      expect(stderr).toContain(`the directory ${outdir} is gone`);
       expect(existsSync(outdir)).toBe(false);
       renameSync(`${outdir} elsewhere`, outdir);
       await expectResumed(outdir);
     });
   },
 );
+
+/** Mounts a small disk, or gives one that is mounted another size or state; false where this process may not. */
+function mount(folder: string, options: string): boolean {
+  mkdirSync(folder, { recursive: true });
+  return spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder]).status === 0;
+}
+
+function unmount(folder: string): void {
+  spawnSync('umount', [folder]);
+}
+
+const canMount = platform === 'linux' && mount(path('probe'), 'size=1m');
+if (canMount) unmount(path('probe'));
+else
+  console.warn('this process may not mount a small disk: a disk that is really full is not tested');
+
+describe.skipIf(!canMount)('on a small disk', { timeout: 180_000 }, () => {
+  const disk = path('disk');
+  const outdir = join(disk, 'out');
+  afterAll(() => unmount(disk));
+
+  it('a run that fills it keeps what it has, and is gone on with when there is room', async () => {
+    expect(mount(disk, 'size=700k')).toBe(true);
+    const { exitCode, stderr } = await run(outdir);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/^marsdisk: cannot write \S+: no space left on the device/m);
+    expect(stderr).not.toContain('internal error');
+    expect(stderr.match(/the checkpoint was not written/g)?.length ?? 0).toBeLessThanOrEqual(1);
+    expect(readdirSync(join(outdir, 'checks')).filter((name) => name.endsWith('.csv'))).toEqual([]);
+    const inspected = await marsdisk(['inspect', outdir]);
+    expect(inspected.stdout).toMatch(/^It can be gone on with from step \d+/m);
+    expect(inspected.exitCode).toBe(0);
+    expect(mount(disk, 'remount,size=64m')).toBe(true);
+    await expectResumed(outdir);
+    expect((await marsdisk(['inspect', outdir, '--verify'])).stdout).toContain(
+      'Every file is as it was written.',
+    );
+  });
+
+  it('that became read-only a run is not resumed, and the reason is said', async () => {
+    const lock = join(outdir, '.marsdisk.lock');
+    const gone = spawnSync(process.execPath, ['-e', '']).pid;
+    writeFileSync(lock, JSON.stringify({ pid: gone, started: null, host: hostname() }));
+    expect(mount(disk, 'remount,ro')).toBe(true);
+    const { exitCode, stderr } = await marsdisk(['resume', outdir]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toBe(
+      `marsdisk: cannot remove the lock of a process that is gone, ${lock}: the file system is read-only; make it writable or choose another path (EROFS)\n`,
+    );
+  });
+});
 
 it('a run whose directory is removed ends with its name', async () => {
   const outdir = path('gone');
@@ -178,5 +233,9 @@ it('a run whose directory is removed ends with its name', async () => {
     },
   });
   expect(exitCode).toBe(1);
-  expect(stderr).toContain(`cannot write ${outdir}`);
+  expect(stderr).toMatch(/^marsdisk: /m);
+  // Between the removal of the files and of the directory only the file is missing.
+  expect(stderr).toMatch(/the directory \S+ is gone|was removed, perhaps with its directory/);
+  expect(stderr).toContain(outdir);
+  expect(stderr).not.toContain('internal error');
 });

@@ -32,7 +32,12 @@ function contents(outdir: string): Map<string, string> {
     filesBelow(outdir).map((file) => {
       const bytes = readFileSync(`${outdir}/${file}`);
       if (file !== 'run_config.json') return [file, bytes.toString('base64')];
-      const { timestamp_utc: _, argv: __, ...rest } = JSON.parse(bytes.toString());
+      const {
+        timestamp_utc: _,
+        argv: __,
+        record_sha256: ___,
+        ...rest
+      } = JSON.parse(bytes.toString());
       return [file, JSON.stringify(rest)];
     }),
   );

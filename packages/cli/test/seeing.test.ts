@@ -1,5 +1,5 @@
-import { existsSync, statSync } from 'node:fs';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { marsdiskHere } from './inThisProcess.ts';
 import { marsdisk, temporaryFolder } from './marsdisk.ts';
 
@@ -100,5 +100,40 @@ describe('marsdisk estimate', () => {
     );
     expect(stdout).toMatch(/^time .*steps .* with 2 threads/m);
     expect(stdout).toMatch(/^memory .*one more thread \d+/m);
+  });
+});
+
+describe('marsdisk inspect', () => {
+  const copy = path('copy');
+  const inspect = (...options: string[]) => marsdiskHere(['inspect', copy, ...options]);
+  beforeEach(() => {
+    rmSync(copy, { recursive: true, force: true });
+    cpSync(run, copy, { recursive: true });
+  });
+
+  it('ends with exit code 0 where everything is as it was written', async () => {
+    const { exitCode, stdout } = await inspect('--verify');
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/: complete\.$/m);
+    expect(stdout).toMatch(/^Every file is as it was written\.\nNothing is left to do\.$/m);
+    expect(stdout).not.toContain('Missing');
+  });
+
+  it('names what is missing, with exit code 1', async () => {
+    rmSync(`${copy}/series/diagnostics.parquet`);
+    const { exitCode, stdout } = await inspect();
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/^Missing:\n {2}series\/diagnostics\.parquet$/m);
+    expect(stdout).toMatch(/not all of it is as it was\. To make it again: marsdisk run/);
+  });
+
+  it('names what has changed, with exit code 1, if it is asked to read the files', async () => {
+    const budget = `${copy}/checks/mass_budget.csv`;
+    writeFileSync(budget, readFileSync(budget, 'utf8').replace(/\d(?=\n$)/, 'x'));
+    expect((await inspect()).exitCode).toBe(0);
+    const { exitCode, stdout } = await inspect('--verify');
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/mass_budget\.csv .*DAMAGED: its content has changed/);
+    expect((await inspect('--verify', '--json')).exitCode).toBe(1);
   });
 });

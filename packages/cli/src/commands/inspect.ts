@@ -8,35 +8,45 @@ const END_TEXTS: Readonly<Record<RunInspection['end'], string>> = {
   interrupted: 'interrupted by a signal',
   failed: 'failed (run_config.json has the error)',
   unfinished: 'not finished',
+  unknown: 'of unknown end, because run_config.json is missing or damaged',
 };
 
 const KIND_TEXTS: Readonly<Record<RunInspection['files'][number]['kind'], string>> = {
   result: '',
   chunk: 'rows of one flush',
-  growing: 'grows during the run; readable up to its last line',
+  growing: 'not complete; readable up to its last line',
   unfinished: 'left half written; of no use',
 };
+
+interface InspectCommandOptions {
+  readonly json?: boolean;
+  readonly verify?: boolean;
+}
 
 /** `marsdisk inspect` */
 export const inspectCommand: CliCommand = {
   name: 'inspect',
   summary: 'say what there is of a run and whether it can be gone on with',
   description:
-    'Looks at the files, the lock and the checkpoints of a run, finished or cut off, and changes nothing.',
+    'Looks at the files, the lock and the checkpoints of a run, finished or cut off, and changes nothing.\n' +
+    'Sizes are compared with those that the run recorded; --verify reads every file and compares its SHA-256, too.\n' +
+    'Exit codes: 0 complete with nothing missing or damaged, still running, or can be gone on with; 1 otherwise.',
   examples: [
     ['marsdisk inspect out/base', 'after a crash'],
+    ['marsdisk inspect out/base --verify', 'is every byte as it was written?'],
     ['marsdisk inspect out/base --json', 'for programs'],
   ],
   declare(command, action) {
     command
       .argument('<dir>', 'output directory of a run')
+      .option('--verify', 'compare the content of every file with the hash that the run recorded')
       .option('--json', 'as JSON instead of text');
-    action<{ readonly json?: boolean }>(({ json }, [directory = '']) => {
-      const found = inspectRun(directory);
+    action<InspectCommandOptions>(({ json, verify = false }, [directory = '']) => {
+      const found = inspectRun(directory, { verify });
       process.stdout.write(
         json === true ? `${JSON.stringify(found, null, 2)}\n` : inspectionText(found, directory),
       );
-      return EXIT.success;
+      return found.isSound ? EXIT.success : EXIT.failure;
     });
   },
 };
@@ -57,11 +67,14 @@ function inspectionText(found: RunInspection, shown: string): string {
   return [
     `Run in ${found.directory}: ${stateText(found)}.`,
     ...section('Files', rows),
-    ...section(
-      'Missing',
-      found.missing.map((path) => [path]),
-    ),
+    ...section('Missing', [
+      ...found.missing.map((path) => [path]),
+      ...found.gaps.map(({ file, firstStep, lastStep }) => [
+        `series/${file}: the rows of steps ${countText(firstStep)} to ${countText(lastStep)}`,
+      ]),
+    ]),
     ...section('Checkpoints', checkpoints),
+    ...verificationText(found),
     adviceText(found, shown),
     '',
   ].join('\n');
@@ -74,9 +87,26 @@ function stateText({ end, lock }: RunInspection): string {
   return lock.state === 'stale' ? `${END_TEXTS[end]}; its process${gone} is gone` : END_TEXTS[end];
 }
 
-function adviceText({ end, lock, checkpoints, resumesFrom }: RunInspection, shown: string): string {
+function verificationText({ verification, files }: RunInspection): string[] {
+  if (verification === 'not asked for') return [];
+  if (verification === 'done')
+    return [
+      files.every(({ problem }) => problem === null)
+        ? 'Every file is as it was written.'
+        : 'Some files are not as they were written.',
+    ];
+  return ['There are no hashes to compare the files with: only a run that has ended records them.'];
+}
+
+function adviceText(found: RunInspection, shown: string): string {
+  const { end, lock, checkpoints, resumesFrom, isSound, verification } = found;
   if (lock.state === 'held') return 'It is still running.';
-  if (end === 'complete') return 'Nothing is left to do.';
+  if (end === 'complete' && verification === 'nothing to compare with')
+    return 'The run is complete; whether its files are as they were written cannot be told.';
+  if (end === 'complete')
+    return isSound
+      ? 'Nothing is left to do.'
+      : 'The run is complete, but not all of it is as it was. To make it again: marsdisk run CONFIG --overwrite';
   if (resumesFrom !== null) {
     const { step, changes } = resumesFrom;
     const flag = changes.length === 0 ? '' : ' --allow-changes';

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { captureRun, type Run } from '@marsdisk/core';
-import { hashFile, OUTPUT_FILES } from '@marsdisk/io';
+import { attemptOnFile, hashFile, OUTPUT_FILES } from '@marsdisk/io';
 import type { OutputWriter } from '../run/outputWriter.ts';
 import type { LoopCounts } from '../run/steps.ts';
 import type { ChunkContent, Origin } from './checkpoint.ts';
@@ -10,7 +10,7 @@ import { writeCheckpoint } from './file.ts';
 import {
   checkpointPath,
   findCheckpoints,
-  removeCheckpointsAfter,
+  removeCheckpointFolder,
   removeOldCheckpoints,
 } from './folder.ts';
 import { captureRecorder, recorderBytes } from './recorderSnapshot.ts';
@@ -52,8 +52,10 @@ export interface Checkpointer {
    * @throws what `OutputWriter.drain` throws
    */
   readonly write: () => Promise<boolean>;
-  /** Removes all, at the end of a run. */
+  /** Removes all with their folder, at the end of a run. */
   readonly removeAll: () => void;
+  /** Tells `warn` how many more could not be written, when there will be no more of them. */
+  readonly close: () => void;
 }
 
 /** More records than this are not put into a checkpoint, bytes. */
@@ -75,7 +77,8 @@ export function createCheckpointer(
   const { run } = subject;
   const { folder, interval, every } = settings;
   const known = new Map(subject.chunks.map((chunk) => [chunk.name, chunk]));
-  const warned = new Set<string>();
+  /** Why checkpoints could not be written, and how many more there were after the first. */
+  const failures = new Map<string, number>();
   // A clock that cannot be set.
   let writtenAt = performance.now();
   let took = 0;
@@ -90,9 +93,12 @@ export function createCheckpointer(
     } catch (error) {
       // The end of who writes the files is the end of the run, not only of a checkpoint.
       await subject.outputs.drain();
-      const message = `the checkpoint was not written, the run goes on: ${(error as Error).message}`;
-      if (!warned.has(message)) warn(message);
-      warned.add(message);
+      const { message } = error as Error;
+      // The name of the file is another one each time.
+      const reason = message.replaceAll(checkpointPath(folder, run.clock.step), '');
+      const before = failures.get(reason);
+      failures.set(reason, (before ?? -1) + 1);
+      if (before === undefined) warn(`the checkpoint was not written, the run goes on: ${message}`);
       return false;
     } finally {
       writtenAt = performance.now();
@@ -109,7 +115,13 @@ export function createCheckpointer(
       const isPatient = settings.waitsForFlush && !isFlushed && since < 2 * every;
       return isDue && !isPatient;
     },
-    removeAll: () => removeCheckpointsAfter(folder, -1),
+    removeAll: () => removeCheckpointFolder(folder),
+    close() {
+      const more = [...failures.values()].reduce((sum, count) => sum + count, 0);
+      if (more > 0)
+        warn(`${more} more ${more === 1 ? 'checkpoint was' : 'checkpoints were'} not written`);
+      failures.clear();
+    },
   };
 }
 
@@ -147,7 +159,8 @@ async function writeNow(
 
 function contentOf(directory: string, name: string): ChunkContent {
   const path = join(directory, OUTPUT_FILES.seriesFolder, name);
-  return { name, byteLength: statSync(path).size, sha256: hashFile(path) };
+  const { size } = attemptOnFile('read', path, () => statSync(path));
+  return { name, byteLength: size, sha256: hashFile(path) };
 }
 
 function nextMultiple(time: number, interval: number): number {

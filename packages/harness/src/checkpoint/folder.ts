@@ -1,12 +1,32 @@
-import { readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { CHECKPOINT_NAME, fileFailure, TEMPORARY_SUFFIX } from '@marsdisk/io';
+import { readdirSync, rmdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import {
+  CHECKPOINT_NAME,
+  fileFailure,
+  OUTPUT_FILES,
+  removeFile,
+  TEMPORARY_SUFFIX,
+} from '@marsdisk/io';
 
 /** A checkpoint file, by its name. */
 export interface CheckpointFile {
   readonly path: string;
   /** Steps done. */
   readonly step: number;
+}
+
+/** Folder of the checkpoints of a run in a directory, by its `run_config.json`. */
+export function checkpointFolder(
+  directory: string,
+  record: Readonly<Record<string, unknown>> | null,
+): string {
+  const config = record?.['config'] as
+    | { readonly numerics?: { readonly checkpoint?: { readonly path?: unknown } } }
+    | undefined;
+  const path = config?.numerics?.checkpoint?.path;
+  if (typeof path !== 'string') return join(directory, OUTPUT_FILES.checkpointsFolder);
+  const start = record?.['cwd'];
+  return resolve(typeof start === 'string' ? start : '.', path);
 }
 
 /** Path of the checkpoint after so many steps. */
@@ -43,10 +63,20 @@ export function removeCheckpointsAfter(folder: string, step: number): void {
   removeFiles(unfinished.map((name) => ({ path: join(folder, name) })));
 }
 
+/** Removes all checkpoints of a run, and their folder if nothing else is in it. What cannot be removed stays. */
+export function removeCheckpointFolder(folder: string): void {
+  try {
+    removeCheckpointsAfter(folder, -1);
+    rmdirSync(folder);
+  } catch {
+    // Something else is in it or in its place, or it is none of ours to remove.
+  }
+}
+
 function removeFiles(files: readonly { readonly path: string }[]): void {
   for (const { path } of files)
     try {
-      rmSync(path, { force: true });
+      removeFile(path);
     } catch {
       // A checkpoint too many does no harm.
     }

@@ -1,20 +1,26 @@
-import { existsSync, statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, normalize, resolve } from 'node:path';
 import { FileError } from '@marsdisk/core';
 import {
+  attemptOnFile,
+  type ChunkGap,
+  contentProblem,
   countParquetRows,
+  type FileContent,
   findChunkFiles,
   findRunFiles,
   type LockHolder,
   OUTPUT_FILES,
   readLock,
+  seriesFileName,
   TEMPORARY_SUFFIX,
 } from '@marsdisk/io';
-import type { RunEnd } from '../table/runFolder.ts';
-import { openRunFolder, SERIES_TABLES } from '../table/runFolder.ts';
+import { isSealBroken } from '../run/sealedRecord.ts';
+import { gapsOfRun } from '../table/gaps.ts';
+import { openRunFolder, type RunEnd, SERIES_TABLES } from '../table/runFolder.ts';
 import { softwareChanges } from './changes.ts';
 import { COMMIT } from './commit.ts';
-import { checkpointFolder } from './resumeRun.ts';
+import { checkpointFolder } from './folder.ts';
 import { judgeCheckpoints } from './resumption.ts';
 import { VERSION } from './version.ts';
 
@@ -58,15 +64,28 @@ export interface InspectedCheckpoint {
 export interface RunInspection {
   /** Absolute. */
   readonly directory: string;
-  readonly end: RunEnd;
+  /** `unknown`: `run_config.json` is missing or damaged. */
+  readonly end: RunEnd | 'unknown';
   /** The process that works in the directory, or that did and is gone. */
   readonly lock: { readonly state: 'free' | 'held' | 'stale'; readonly holder: LockHolder | null };
   readonly files: readonly InspectedFile[];
-  /** Names of files that a complete run would have. */
+  /** Names of files that the run completed, or would have if it were complete. */
   readonly missing: readonly string[];
+  /** Chunk files that are missing between others. */
+  readonly gaps: readonly ChunkGap[];
+  /** What became of comparing every file with the hash that the run recorded. */
+  readonly verification: 'not asked for' | 'nothing to compare with' | 'done';
   readonly checkpoints: readonly InspectedCheckpoint[];
   /** The checkpoint from which `resumeRun` would go on; null if there is none or nothing to go on with. */
   readonly resumesFrom: InspectedCheckpoint | null;
+  /** Whether the run is complete with nothing missing or damaged, or will be: it still runs or can be gone on with. */
+  readonly isSound: boolean;
+}
+
+/** How closely a run is looked at. */
+export interface InspectOptions {
+  /** Reads all files and compares them with their hashes, instead of their sizes only. */
+  readonly verify?: boolean;
 }
 
 /**
@@ -74,9 +93,10 @@ export interface RunInspection {
  *
  * @throws FileError when the directory is missing or holds no run
  */
-export function inspectRun(path: string): RunInspection {
+export function inspectRun(path: string, { verify = false }: InspectOptions = {}): RunInspection {
   const directory = resolve(path);
-  const { end, record } = openRunFolder(directory);
+  const { end: recordedEnd, record } = openRunFolder(directory);
+  const end = record === null ? 'unknown' : recordedEnd;
   const lock = readLock(directory);
   const folder = checkpointFolder(directory, record);
   const checkpoints = judgeCheckpoints(directory, folder).map(({ file, header, problem }) => ({
@@ -87,33 +107,99 @@ export function inspectRun(path: string): RunInspection {
     problem,
   }));
   const isOver = end === 'complete' || lock.state === 'held';
+  const recorded = recordedFiles(record);
+  const files = findRunFiles(directory)
+    .filter((file) => dirname(file) !== OUTPUT_FILES.checkpointsFolder)
+    .map((file) => inspectFile(directory, file, recorded?.get(file) ?? null, verify));
+  const missing = (
+    recorded === null ? expectedFiles(directory, record) : [...recorded.keys()]
+  ).filter((file) => !existsSync(join(directory, file)));
+  const gaps = gapsOfRun({ directory, record });
+  const resumesFrom = isOver
+    ? null
+    : (checkpoints.findLast(({ problem }) => problem === null) ?? null);
+  const verification = verificationOf(verify, recorded);
+  const isWhole =
+    end === 'complete' &&
+    verification !== 'nothing to compare with' &&
+    missing.length + gaps.length === 0 &&
+    files.every(({ problem }) => problem === null);
   return {
     directory,
     end,
     lock: { state: lock.state, holder: lock.state === 'free' ? null : lock.holder },
-    files: findRunFiles(directory)
-      .filter((file) => dirname(file) !== OUTPUT_FILES.checkpointsFolder)
-      .map((file) => inspectFile(directory, file)),
-    missing: missingFiles(directory, record),
+    files,
+    missing,
+    gaps,
+    verification,
     checkpoints,
-    resumesFrom: isOver ? null : (checkpoints.findLast(({ problem }) => problem === null) ?? null),
+    resumesFrom,
+    isSound: isWhole || lock.state === 'held' || resumesFrom !== null,
   };
 }
 
-function inspectFile(directory: string, path: string): InspectedFile {
+function verificationOf(
+  isAskedFor: boolean,
+  recorded: ReadonlyMap<string, FileContent> | null,
+): RunInspection['verification'] {
+  if (!isAskedFor) return 'not asked for';
+  return recorded === null ? 'nothing to compare with' : 'done';
+}
+
+function inspectFile(
+  directory: string,
+  path: string,
+  recorded: FileContent | null,
+  withHash: boolean,
+): InspectedFile {
   const full = join(directory, path);
-  const kind = kindOf(path);
-  const byteLength = statSync(full, { throwIfNoEntry: false })?.size ?? 0;
+  const status = attemptOnFile('read', full, () => statSync(full, { throwIfNoEntry: false }));
   let rows: number | null = null;
   let problem: string | null = null;
-  if (path.endsWith('.parquet'))
-    try {
-      rows = countParquetRows(full);
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
-      problem = error.message;
-    }
-  return { path, kind, byteLength, rows, problem };
+  try {
+    if (path.endsWith('.parquet')) rows = countParquetRows(full);
+    if (path === OUTPUT_FILES.runConfig) problem = recordProblem(full);
+    if (path === OUTPUT_FILES.summary) problem = jsonProblem(readText(full));
+    if (recorded !== null) problem = contentProblem(full, recorded, withHash) ?? problem;
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    problem = error.message;
+  }
+  return { path, kind: kindOf(path), byteLength: status?.size ?? 0, rows, problem };
+}
+
+function recordProblem(path: string): string | null {
+  const text = readText(path);
+  const problem = jsonProblem(text);
+  if (problem !== null || !isSealBroken(text)) return problem;
+  return 'its content has changed since it was written';
+}
+
+function jsonProblem(text: string): string | null {
+  try {
+    const content: unknown = JSON.parse(text);
+    return typeof content === 'object' && content !== null ? null : 'is no JSON object';
+  } catch {
+    return 'is no JSON';
+  }
+}
+
+function readText(path: string): string {
+  return attemptOnFile('read', path, () => readFileSync(path, 'utf8'));
+}
+
+/** The files that a run completed, as its record tells; null if it does not. */
+function recordedFiles(
+  record: Readonly<Record<string, unknown>> | null,
+): ReadonlyMap<string, FileContent> | null {
+  const entries = record?.['output_files'];
+  if (!Array.isArray(entries)) return null;
+  return new Map(
+    entries.map(({ path, size_bytes, sha256 }) => [
+      normalize(String(path)),
+      { byteLength: Number(size_bytes), sha256: String(sha256) },
+    ]),
+  );
 }
 
 function kindOf(path: string): FileKind {
@@ -122,28 +208,24 @@ function kindOf(path: string): FileKind {
   return dirname(path) === OUTPUT_FILES.checksFolder ? 'growing' : 'unfinished';
 }
 
-/** Results that are not there: a table counts as there when its chunks are. */
-function missingFiles(
+/** Results that a complete run has, by its configuration; a table counts as there when its chunks are. */
+function expectedFiles(
   directory: string,
   record: Readonly<Record<string, unknown>> | null,
 ): string[] {
   const config = record?.['config'] as Wanted | undefined;
-  const wanted: string[] = [
+  const folder = join(directory, OUTPUT_FILES.seriesFolder);
+  const tables = SERIES_TABLES.filter(
+    (table) => table !== 'psd_hist' || config?.io?.psd_history !== false,
+  ).filter((table) => !existsSync(folder) || findChunkFiles(folder, table).length === 0);
+  return [
     OUTPUT_FILES.runConfig,
     OUTPUT_FILES.summary,
     OUTPUT_FILES.massBudget,
     ...(config?.io?.mass_budget_cells === false ? [] : [OUTPUT_FILES.massBudgetCells]),
     ...(config?.numerics?.orbit_rollup === false ? [] : [OUTPUT_FILES.orbitRollup]),
+    ...tables.map((table) => join(OUTPUT_FILES.seriesFolder, seriesFileName(table))),
   ];
-  const folder = join(directory, OUTPUT_FILES.seriesFolder);
-  for (const table of SERIES_TABLES) {
-    const isWanted = table !== 'psd_hist' || config?.io?.psd_history !== false;
-    const isThere =
-      existsSync(join(folder, `${table}.parquet`)) ||
-      (existsSync(folder) && findChunkFiles(folder, table).length > 0);
-    if (isWanted && !isThere) wanted.push(join(OUTPUT_FILES.seriesFolder, `${table}.parquet`));
-  }
-  return wanted.filter((file) => !existsSync(join(directory, file)));
 }
 
 interface Wanted {

@@ -41,7 +41,7 @@ export function describeOrigin(
       ),
     ),
     argv: before?.argv ?? process.argv,
-    cwd: before?.cwd ?? process.cwd(),
+    cwd: before?.cwd ?? facts.workingDirectory,
     generatedTable: before === null ? generatedTable : before.generatedTable,
   };
 }

@@ -1,12 +1,20 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { type Loaded, type LoadOptions, loadConfig, type Resolved } from '@marsdisk/config';
-import { FileError } from '@marsdisk/core';
-import { findRunFiles, OUTPUT_FILES, refuseIfHeld } from '@marsdisk/io';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import {
+  applyOverrides,
+  type Loaded,
+  type LoadOptions,
+  loadConfig,
+  parseConfig,
+  type Resolved,
+} from '@marsdisk/config';
+import { ConfigurationError, FileError } from '@marsdisk/core';
+import { attemptOnFile, findRunFiles, OUTPUT_FILES, refuseIfHeld } from '@marsdisk/io';
 import { executeRun } from '../run/executeRun.ts';
 import type { RunOutcome, RunRequest } from '../run/request.ts';
 import { configChanges } from './changes.ts';
 import type { Origin } from './checkpoint.ts';
+import { checkpointFolder, findCheckpoints } from './folder.ts';
 import { findResumption, openResumption } from './resumption.ts';
 import { tidyComplete } from './tidy.ts';
 
@@ -53,17 +61,18 @@ export async function resumeRun(
 ): Promise<RunOutcome | null> {
   const directory = resolve(request.directory);
   const { warn = () => {} } = request;
-  if (!existsSync(directory)) throw new FileError(`${directory}: there is no such directory`);
+  refuseOtherPlaces(directory, request.overrides ?? []);
   refuseIfHeld(directory);
   const record = readRecord(directory);
   if (record?.['status'] === 'complete') {
     tidyComplete(directory, record);
     return null;
   }
+  const folder = checkpointFolder(directory, record);
   const resumption =
     request.from === undefined
-      ? findResumption(directory, checkpointFolder(directory, record), warn)
-      : openResumption(directory, resolve(request.from));
+      ? findResumption(directory, folder, warn)
+      : openResumption(directory, locateCheckpoint(request.from, directory, folder));
   if (resumption === null) throw noCheckpoint(directory);
   const { origin } = resumption.checkpoint;
   const engine = request.engine ?? origin.engine;
@@ -88,16 +97,38 @@ export async function resumeRun(
   });
 }
 
-/** Folder of the checkpoints of a run in a directory, by its `run_config.json`. */
-export function checkpointFolder(
-  directory: string,
-  record: Readonly<Record<string, unknown>> | null,
-): string {
-  const config = record?.['config'] as
-    | { readonly numerics?: { readonly checkpoint?: { readonly path?: unknown } } }
-    | undefined;
-  const path = config?.numerics?.checkpoint?.path;
-  return typeof path === 'string' ? resolve(path) : join(directory, OUTPUT_FILES.checkpointsFolder);
+/**
+ * Refuses what is no directory, and overrides that would have the files elsewhere.
+ *
+ * @throws FileError, ConfigurationError
+ */
+function refuseOtherPlaces(directory: string, overrides: readonly string[]): void {
+  const status = attemptOnFile('read', directory, () =>
+    statSync(directory, { throwIfNoEntry: false }),
+  );
+  if (status === undefined) throw new FileError(`${directory}: there is no such directory`);
+  if (!status.isDirectory())
+    throw new FileError(
+      `${directory}: is a file; give the output directory of the run (io.outdir of its configuration)`,
+    );
+  const document: { io?: { outdir?: unknown } } = {};
+  applyOverrides(document, overrides);
+  const outdir = document.io?.outdir;
+  if (outdir !== undefined && resolve(String(outdir)) !== directory)
+    throw new ConfigurationError(
+      `io.outdir: a run is gone on with where its files are, in ${directory}; to have it elsewhere move that directory and resume it there`,
+    );
+}
+
+/** The checkpoint that is meant: a path, or the name of one of the run's. */
+function locateCheckpoint(from: string, directory: string, folder: string): string {
+  const places = [resolve(from), join(folder, from), join(directory, from)];
+  const found = places.find((path) => existsSync(path));
+  if (found !== undefined) return found;
+  const names = findCheckpoints(folder).map(({ path }) => basename(path));
+  throw new FileError(
+    `--from ${from}: there is no such file here or in ${folder}, which ${names.length === 0 ? 'has no checkpoint' : `has ${names.join(', ')}`}`,
+  );
 }
 
 /** The configuration that the file says now if that matters, else the one of the start. */
@@ -107,13 +138,22 @@ function chooseSource(
 ): Resolved | Loaded {
   const started = startedConfig(origin);
   const asked = source ?? origin.source;
-  if (asStarted === true || asked === null) return started;
+  if (asStarted === true || asked === null) return overridden(started, overrides);
   if (source === undefined && !existsSync(asked.path)) {
     inform?.(`${asked.path} is gone; going on with the configuration of the checkpoint`);
-    return started;
+    return overridden(started, overrides);
   }
   const now = loadConfig({ ...asked, overrides: [...(asked.overrides ?? []), ...overrides] });
+  // What was asked for counts even if it changes no result, and so does what is wrong with it.
+  if (source !== undefined || overrides.length > 0) return now;
   return configChanges(started.config, now.config).length === 0 ? started : now;
+}
+
+/** A resolved configuration with other settings; what is wrong with these is among its warnings. */
+function overridden<Kind extends Resolved>(started: Kind, overrides: readonly string[]): Kind {
+  if (overrides.length === 0) return started;
+  const { config, warnings } = parseConfig(started.config, { overrides });
+  return { ...started, config, warnings };
 }
 
 function startedConfig({ config, given, configPath }: Origin): Resolved | Loaded {

@@ -1,7 +1,14 @@
-import { existsSync, rmSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { FileError } from '@marsdisk/core';
-import { checkGrowingFile, fileFailure, findRunFiles, hashFile, OUTPUT_FILES } from '@marsdisk/io';
+import {
+  attemptOnFile,
+  checkGrowingFile,
+  findFilesOfRun,
+  hashFile,
+  OUTPUT_FILES,
+  removeFile,
+} from '@marsdisk/io';
 import { BUDGET_FILES } from '../run/outputs.ts';
 import type { Checkpoint, CheckpointHeader } from './checkpoint.ts';
 import { readCheckpoint } from './file.ts';
@@ -65,7 +72,7 @@ export function openResumption(directory: string, path: string): Resumption {
 function checkOutputs(directory: string, { chunks, outputs }: Checkpoint): void {
   for (const { name, byteLength, sha256 } of chunks) {
     const path = join(directory, OUTPUT_FILES.seriesFolder, name);
-    const status = statSync(path, { throwIfNoEntry: false });
+    const status = attemptOnFile('read', path, () => statSync(path, { throwIfNoEntry: false }));
     if (status === undefined) throw new FileError(`${path}: missing`);
     if (status.size !== byteLength)
       throw new FileError(`${path}: has ${status.size} bytes; ${byteLength} were written`);
@@ -92,14 +99,9 @@ export function rewindOutputs({ directory, path, header, checkpoint }: Resumptio
     const pending = join(dirname(file), temporary);
     kept.add(existsSync(join(directory, pending)) ? pending : join(file));
   }
-  for (const file of findRunFiles(directory)) {
-    if (kept.has(file) || dirname(file) === OUTPUT_FILES.checkpointsFolder) continue;
-    try {
-      rmSync(join(directory, file), { force: true });
-    } catch (error) {
-      throw fileFailure('remove', join(directory, file), error);
-    }
-  }
+  for (const file of findFilesOfRun(directory))
+    if (!kept.has(file) && dirname(file) !== OUTPUT_FILES.checkpointsFolder)
+      removeFile(join(directory, file));
   removeCheckpointsAfter(dirname(path), header.step);
 }
 

@@ -1,14 +1,16 @@
-import { existsSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   findChunkFiles,
   findRunFiles,
   lockDirectory,
   OUTPUT_FILES,
+  removeFile,
   seriesFileName,
   TEMPORARY_SUFFIX,
 } from '@marsdisk/io';
 import { SERIES_TABLES } from '../table/runFolder.ts';
+import { checkpointFolder, removeCheckpointFolder } from './folder.ts';
 
 /**
  * Removes what a run left that was cut off after all its files were complete: chunks that are merged, files that were
@@ -17,15 +19,14 @@ import { SERIES_TABLES } from '../table/runFolder.ts';
 export function tidyComplete(directory: string, record: Readonly<Record<string, unknown>>): void {
   const unlock = lockDirectory(directory);
   try {
-    const leftovers = findRunFiles(directory).filter(
-      (file) => TEMPORARY_SUFFIX.test(file) || dirname(file) === OUTPUT_FILES.checkpointsFolder,
-    );
-    for (const file of leftovers) rmSync(join(directory, file), { force: true });
+    for (const file of findRunFiles(directory))
+      if (TEMPORARY_SUFFIX.test(file)) removeFile(join(directory, file));
+    removeCheckpointFolder(checkpointFolder(directory, record));
     if (!removesChunks(record)) return;
     const folder = join(directory, OUTPUT_FILES.seriesFolder);
     for (const table of SERIES_TABLES)
       if (existsSync(join(folder, seriesFileName(table))))
-        for (const chunk of findChunkFiles(folder, table)) rmSync(chunk, { force: true });
+        for (const chunk of findChunkFiles(folder, table)) removeFile(chunk);
   } finally {
     unlock();
   }

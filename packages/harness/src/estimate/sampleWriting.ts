@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '@marsdisk/config';
@@ -90,9 +90,9 @@ function writeSample(
     tables[table] = { perFlush: once, perRow: each };
   }
   const began = performance.now();
-  const files = outputs.finish().filter((file) => file.endsWith('.parquet'));
+  const files = outputs.finish().filter(({ path }) => path.endsWith('.parquet'));
   const seconds = (performance.now() - began) / 1000;
-  const amount = files.reduce((sum, file) => sum + statSync(file).size, 0);
+  const amount = files.reduce((sum, { byteLength }) => sum + byteLength, 0);
   return { tables, merging: { amount, seconds } };
 }
 

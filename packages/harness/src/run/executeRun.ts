@@ -2,15 +2,18 @@ import { join } from 'node:path';
 import { resolveSeed } from '@marsdisk/config';
 import { FileError, massBudgetViolation, NumericalError, summarizeRun } from '@marsdisk/core';
 import {
+  attemptOnFile,
   createFolder,
-  fileFailure,
   findChunkFiles,
-  findRunFiles,
+  findFilesOfRun,
   type JsonValue,
   lockDirectory,
   OUTPUT_FILES,
   prepareOutputDirectory,
+  readWrittenFile,
   refuseIfHeld,
+  type WrittenFile,
+  writeFileAtomically,
   writeJsonFile,
 } from '@marsdisk/io';
 import { type Checkpointer, createCheckpointer } from '../checkpoint/checkpointer.ts';
@@ -19,11 +22,13 @@ import { rewindOutputs } from '../checkpoint/resumption.ts';
 import { warnIfRunTooLarge } from '../estimate/warnIfRunTooLarge.ts';
 import { isIntegerField } from './integers.ts';
 import { runOutcome } from './outcome.ts';
+import { refuseForeignPlace } from './outputPlace.ts';
 import { writeOrbitRollup } from './outputs.ts';
 import { type OutputWriter, openWriter } from './outputWriter.ts';
 import { type PreparedRun, prepareRun } from './prepareRun.ts';
 import type { RunOutcome, RunRequest, WallTime } from './request.ts';
 import { describeEnd, describeStart } from './runConfigRecord.ts';
+import { describeFiles, sealedText } from './sealedRecord.ts';
 import { flushRecords, type LoopCounts, takeSteps } from './steps.ts';
 
 /**
@@ -70,8 +75,7 @@ async function doRun(
   const counts: LoopCounts = { ...loopBefore, frozen: [...loopBefore.frozen] };
   const outputs = openFiles(prepared, warn);
   const crew = prepared.createCrew();
-  const finished = async () => {
-    const checkpointer = await openCheckpoints(prepared, outputs, counts, warn);
+  const finished = async (checkpointer: Checkpointer | null) => {
     const writeCheckpoint = async () => {
       const waitingBegan = performance.now();
       await outputs.drain();
@@ -105,7 +109,8 @@ async function doRun(
     wall.writerThread = outputs.busy();
     return { interruptedBy, caches, files, isResumable };
   };
-  const results = await finished()
+  const results = await openCheckpoints(prepared, outputs, counts, warn)
+    .then((checkpointer) => finished(checkpointer).finally(() => checkpointer?.close()))
     .catch(async (error) => {
       await salvage(prepared, outputs, wall, error);
       throw error;
@@ -126,13 +131,13 @@ async function doRun(
 
 /** Takes the output directory for this process and makes it ready. Returns what gives it free. */
 function claimDirectory(
-  { start, resumption, checkpoints }: PreparedRun,
+  { config, start, resumption, checkpoints }: PreparedRun,
   overwrite: boolean,
 ): () => void {
   const { outputDirectory: directory } = start;
   const isNew = resumption === null;
   refuseIfHeld(directory);
-  const [first] = overwrite || !isNew ? [] : findRunFiles(directory);
+  const [first] = overwrite || !isNew ? [] : findFilesOfRun(directory);
   if (first !== undefined)
     throw new FileError(
       `io.outdir: ${directory} already holds a run (${first}); choose another directory (--override io.outdir=DIR) or replace the run (--overwrite)`,
@@ -142,6 +147,7 @@ function claimDirectory(
     throw new FileError(
       `numerics.checkpoint.path: ${other.path} belongs to another run; choose another folder or replace the run (--overwrite)`,
     );
+  if (isNew) refuseForeignPlace(directory, config.io.outdir);
   const unlock = lockDirectory(directory);
   try {
     if (resumption === null) {
@@ -149,20 +155,15 @@ function claimDirectory(
       if (other !== undefined && checkpoints !== null)
         removeCheckpointsAfter(checkpoints.folder, -1);
     } else rewindOutputs(resumption);
-    if (checkpoints !== null) makeFolder(checkpoints.folder);
+    if (checkpoints !== null) {
+      const { folder } = checkpoints;
+      attemptOnFile('create files in', folder, () => createFolder(folder));
+    }
   } catch (error) {
     unlock();
     throw error;
   }
   return unlock;
-}
-
-function makeFolder(folder: string): void {
-  try {
-    createFolder(folder);
-  } catch (error) {
-    throw fileFailure('create files in', folder, error);
-  }
 }
 
 function openFiles(
@@ -215,10 +216,10 @@ async function writeResults(
   const summary = interruptedBy === null ? summarizeRun(run, resolveSeed(config)) : null;
   // After the summary, which closes the roll-up.
   const rows = run.ledger.rollup?.rows;
-  if (rows !== undefined) files.push(writeOrbitRollup(directory, rows));
-  if (summary !== null) files.push(writeRecord(directory, OUTPUT_FILES.summary, summary));
-  files.push(writeEnd(prepared, interruptedBy));
-  return files;
+  if (rows !== undefined) files.push(readWrittenFile(writeOrbitRollup(directory, rows)));
+  if (summary !== null)
+    files.push(readWrittenFile(writeRecord(directory, OUTPUT_FILES.summary, summary)));
+  return [...files.map(({ path }) => path), writeEnd(prepared, interruptedBy, files)];
 }
 
 /** Leaves the files of an interrupted run as its last checkpoint knows them. Returns those that can be read. */
@@ -233,15 +234,28 @@ async function leaveResumable(
   const chunks = ['run', 'psd_hist', 'diagnostics'].flatMap((table) =>
     findChunkFiles(folder, table),
   );
-  return [...chunks, writeEnd(prepared, interruptedBy)];
+  return [...chunks, writeEnd(prepared, interruptedBy, null)];
 }
 
-function writeEnd({ run, description, start }: PreparedRun, interruptedBy: string | null): string {
-  const record =
-    interruptedBy === null
-      ? describeEnd(description, run, 'complete', {})
-      : describeEnd(description, run, 'interrupted', { interrupted_by: interruptedBy });
-  return writeRecord(start.outputDirectory, OUTPUT_FILES.runConfig, record);
+/** Writes the record of the end; `files`: all others, if they are complete. Returns its path. */
+function writeEnd(
+  { run, description, start }: PreparedRun,
+  interruptedBy: string | null,
+  files: readonly WrittenFile[] | null,
+): string {
+  const { outputDirectory: directory } = start;
+  const path = join(directory, OUTPUT_FILES.runConfig);
+  const record = describeEnd(
+    description,
+    run,
+    interruptedBy === null ? 'complete' : 'interrupted',
+    {
+      ...(interruptedBy === null ? {} : { interrupted_by: interruptedBy }),
+      ...(files === null ? {} : { output_files: describeFiles(directory, files) }),
+    },
+  );
+  writeFileAtomically(path, sealedText(record));
+  return path;
 }
 
 /** Brings what a failed run has recorded into its files, as far as that is still possible. */

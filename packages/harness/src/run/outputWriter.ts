@@ -1,5 +1,6 @@
 import { environmentFlag } from '@marsdisk/config';
 import type { RunRecords } from '@marsdisk/core';
+import type { WrittenFile } from '@marsdisk/io';
 import { type OutputSettings, openOutputsBy, type RunOutputs } from './outputs.ts';
 import { startWriterThread, type WriterClient } from './writerClient.ts';
 import { perform, rowBytes, type WriterDeed, type WriterDeeds } from './writerMessage.ts';
@@ -23,7 +24,7 @@ export interface OutputWriter {
   /** Forces what was written to the disk. Returns where a resumed run may go on; after `drain`. */
   readonly savePoint: () => Promise<WriterDeeds['savePoint']>;
   /** As the functions of `RunOutputs`. */
-  readonly finish: () => Promise<string[]>;
+  readonly finish: () => Promise<WrittenFile[]>;
   readonly cleanUp: () => Promise<void>;
   readonly salvage: () => Promise<void>;
   readonly leave: () => Promise<void>;

@@ -14,10 +14,10 @@ import {
   type GrowingFile,
   OUTPUT_FILES,
   openGrowingFile,
-  openPendingFile,
-  type PendingFile,
+  readWrittenFile,
   type SeriesPosition,
   type StreamingSettings,
+  type WrittenFile,
 } from '@marsdisk/io';
 
 /** How far the files of a run were at some moment. */
@@ -30,13 +30,14 @@ export interface OutputPosition {
 export interface RunOutputs {
   /** Takes what was recorded since the last call; `steps` is the number of steps done. */
   readonly flush: (records: RunRecords, steps: number) => void;
-  /** Completes the series and the budgets. Returns the paths of their files. */
-  readonly finish: () => string[];
+  /** Completes the series and the budgets. Returns their files. */
+  readonly finish: () => WrittenFile[];
   /** Removes what `finish` left of a run that could be resumed: chunks that are merged. */
   readonly cleanUp: () => void;
   /**
    * Ends the files of a run that failed: chunk files stay unmerged, what was kept in memory is written, budgets get
-   * their names. Whatever cannot be written any more is passed over.
+   * their names. Whatever cannot be written any more is passed over; after a flush that failed budgets keep their
+   * temporary names, because they lack what was recorded last.
    */
   readonly salvage: () => void;
   /** Where a resumed run may go on. */
@@ -74,7 +75,7 @@ type BudgetName = keyof typeof BUDGET_FILES;
 interface Budget {
   readonly path: string;
   readonly csv: CsvFile;
-  readonly file: PendingFile | GrowingFile;
+  readonly file: GrowingFile;
 }
 
 const SERIES_TABLES: readonly TableSpec[] = (['run', 'psd_hist', 'diagnostics'] as const).map(
@@ -109,10 +110,7 @@ export function openOutputs(
     const path = join(directory, BUDGET_FILES[name]);
     // The header of a run without steps lacks this column.
     const emptyHeader = columns.map((c) => c.name).filter((column) => column !== 'mass_diff');
-    const file =
-      resumable === null
-        ? openPendingFile(path)
-        : openGrowingFile(path, resumable.from?.budgets[name] ?? null);
+    const file = openGrowingFile(path, resumable?.from?.budgets[name] ?? null);
     budgets.set(name, {
       path,
       file,
@@ -121,21 +119,28 @@ export function openOutputs(
   };
   openBudget('mass_budget');
   if (massBudgetCells) openBudget('mass_budget_cells');
+  let hasLostRows = false;
 
   return {
     flush({ run, diagnostics, psd_hist, ...budgetRows }, steps) {
       try {
-        series.flush({ run, diagnostics, psd_hist }, steps);
-      } finally {
-        for (const [name, { csv }] of budgets)
-          for (const chunk of budgetRows[name]) csv.append(chunk);
+        try {
+          series.flush({ run, diagnostics, psd_hist }, steps);
+        } finally {
+          for (const [name, { csv }] of budgets)
+            for (const chunk of budgetRows[name]) csv.append(chunk);
+        }
+      } catch (error) {
+        hasLostRows = true;
+        throw error;
       }
     },
     finish() {
-      const files = series.finish();
-      for (const { path, csv } of budgets.values()) {
+      const files = series.finish().map(readWrittenFile);
+      for (const { path, csv, file } of budgets.values()) {
         csv.close();
-        files.push(path);
+        const { byteLength, sha256 } = file.position();
+        files.push({ path, byteLength, sha256 });
       }
       return files;
     },
@@ -144,9 +149,9 @@ export function openOutputs(
       const attempts = [
         streaming.enable ? series.sync : () => series.finish(),
         ...[...budgets.values()].map(
-          ({ csv }) =>
+          ({ csv, file }) =>
             () =>
-              csv.close(),
+              hasLostRows ? file.discard() : csv.close(),
         ),
       ];
       for (const attempt of attempts)
@@ -160,15 +165,17 @@ export function openOutputs(
     position: () => ({
       series: series.position(),
       budgets: Object.fromEntries(
-        Array.from(budgets, ([name, { file }]) => [name, growing(file).position()]),
+        Array.from(budgets, ([name, { file }]) => [name, file.position()]),
       ),
     }),
     sync() {
       series.sync();
-      for (const { file } of budgets.values()) growing(file).sync();
+      for (const { file } of budgets.values()) file.sync();
     },
     leave() {
-      for (const { file } of budgets.values()) file.discard();
+      for (const { file } of budgets.values())
+        if (resumable === null) file.remove();
+        else file.discard();
     },
   };
 }
@@ -179,11 +186,6 @@ export function openOutputsBy(
   warn: (message: string) => void,
 ): RunOutputs {
   return openOutputs(directory, streaming, massBudgetCells, warn, resumable);
-}
-
-function growing(file: PendingFile | GrowingFile): GrowingFile {
-  if (!('position' in file)) throw new Error(`${file.path} was not opened to be gone on with`);
-  return file;
 }
 
 /** Writes `orbit_rollup.csv`. Returns its path. */

@@ -65,6 +65,7 @@ export function describeStart(run: RunDescription): Record<string, unknown> {
     workers: run.workers,
     writer_thread: run.writerThread,
     ...(run.autoTune === null ? {} : { auto_tune: run.autoTune }),
+    ...run.launch,
   };
 }
 
@@ -73,7 +74,7 @@ export function describeEnd(
   description: RunDescription,
   run: Run,
   status: RunStatus,
-  facts: Readonly<Record<string, string>>,
+  facts: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
   const { settings, setup } = description;
   const { config } = settings;

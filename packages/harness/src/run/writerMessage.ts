@@ -5,6 +5,7 @@ import {
   MarsDiskError,
   type RunRecords,
 } from '@marsdisk/core';
+import type { WrittenFile } from '@marsdisk/io';
 import type { OutputPosition, OutputSettings, RunOutputs } from './outputs.ts';
 
 /** What the writer thread is given when it starts. */
@@ -16,7 +17,7 @@ export interface WriterData {
 export interface WriterDeeds {
   /** Everything is forced to the disk. */
   readonly savePoint: OutputPosition;
-  readonly finish: string[];
+  readonly finish: WrittenFile[];
   readonly cleanUp: undefined;
   readonly salvage: undefined;
   readonly leave: undefined;

@@ -72,7 +72,7 @@ export function contents(directory: string): Record<string, string> {
       const text = readFileSync(file, 'latin1').replaceAll(directory, 'DIRECTORY');
       return [
         relative(directory, file),
-        text.replace(/"(?:timestamp_utc|git_commit)": (?:"[^"]*"|null)/g, ''),
+        text.replace(/"(?:timestamp_utc|git_commit|record_sha256)": (?:"[^"]*"|null)/g, ''),
       ];
     }),
   );

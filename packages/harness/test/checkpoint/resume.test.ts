@@ -2,6 +2,8 @@ import {
   appendFileSync,
   copyFileSync,
   cpSync,
+  existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -165,6 +167,65 @@ describe('a file that a checkpoint needs', () => {
   });
 });
 
+describe('an override of resume', () => {
+  it('with a typo is named, as run names it', async () => {
+    const directory = copyOf('typo');
+    const { outcome, warnings } = await resume(directory, {
+      overrides: ['sizes.nbins=24', 'foo.bar=1'],
+    });
+    expect(outcome?.status).toBe('complete');
+    expect(warnings).toEqual([
+      expect.stringMatching(/foo/),
+      expect.stringMatching(/sizes\.nbins.*did you mean.*n_bins/),
+    ]);
+  });
+
+  it.each([
+    ['as started', { asStarted: true }],
+    ['from the file', {}],
+  ])('counts even if it changes no result, %s', async (what, request) => {
+    const directory = copyOf(`keeps ${what}`);
+    const cut = new AbortController();
+    await resume(directory, {
+      ...request,
+      overrides: ['numerics.checkpoint.keep_last_n=1'],
+      interrupt: cut.signal,
+      onProgress: () => cut.abort('SIGTERM'),
+    });
+    expect(checkpoints(directory)).toHaveLength(1);
+  });
+
+  it('cannot move the files', async () => {
+    const directory = copyOf('stays');
+    const before = contents(directory);
+    for (const override of ['io.outdir=/elsewhere', 'io={outdir: /elsewhere}'])
+      await expect(resume(directory, { overrides: [override] })).rejects.toThrow(
+        `io.outdir: a run is gone on with where its files are, in ${directory}`,
+      );
+    expect(contents(directory)).toEqual(before);
+    const overrides = [`io.outdir=${directory}`];
+    expect((await resume(directory, { overrides })).outcome?.status).toBe('complete');
+  });
+});
+
+describe('a certain checkpoint', () => {
+  it('is found by its name', async () => {
+    const directory = copyOf('by name');
+    const [, second] = checkpoints(directory);
+    const { outcome } = await resume(directory, { from: basename(second!.path) });
+    expect(outcome?.stepsBefore).toBe(second!.step);
+    expect(results(directory)).toEqual(expectedResults());
+  });
+
+  it('that is not there is refused with the names of those that are', async () => {
+    const directory = copyOf('no such');
+    const names = checkpoints(directory).map(({ path }) => basename(path));
+    await expect(resume(directory, { from: 'ckpt_step_000000007.bin' })).rejects.toThrow(
+      `--from ckpt_step_000000007.bin: there is no such file here or in ${join(directory, 'checkpoints')}, which has ${names.join(', ')}`,
+    );
+  });
+});
+
 describe('resume refuses', () => {
   it('a changed configuration, naming every difference, unless it is allowed', async () => {
     const directory = copyOf('changed');
@@ -222,6 +283,8 @@ describe('resume refuses', () => {
     await expect(resume(directory)).rejects.toThrow(/has no checkpoint.*--overwrite/);
     await expect(resume(join(directory, 'series', '..', '..'))).rejects.toThrow(/holds no run/);
     await expect(resume(join(folder, 'nothing'))).rejects.toThrow(/no such directory/);
+    const file = join(directory, 'run_config.json');
+    await expect(resume(file)).rejects.toThrow(`${file}: is a file; give the output directory`);
   });
 
   it('a directory in which a process works, as run --overwrite does', async () => {
@@ -259,6 +322,53 @@ it('old checkpoints go, as many as numerics.checkpoint.keep_last_n says stay', a
   await run(directory, { overrides: ['numerics.checkpoint.keep_last_n=2'], cutAt: 180 });
   expect(checkpoints(directory)).toHaveLength(2);
   expect(checkpoints(original).length).toBeGreaterThan(2);
+});
+
+it('checkpoints in another folder are found from another working directory, and go at the end', async () => {
+  const directory = join(folder, 'other folder');
+  const overrides = ['numerics.checkpoint.path=checkpoints-of-a-test'];
+  const workingDirectory = join(folder, 'started here');
+  mkdirSync(workingDirectory);
+  const place = join(workingDirectory, 'checkpoints-of-a-test');
+  await run(directory, { overrides, cutAt: 100, request: { workingDirectory } });
+  expect(findCheckpoints(place).length).toBeGreaterThan(1);
+  expect((await resume(directory)).outcome?.status).toBe('complete');
+  expect(results(directory)).toEqual(expectedResults());
+  expect(existsSync(place)).toBe(false);
+});
+
+it('checkpoints that cannot be written are one warning and their number', async () => {
+  const directory = join(folder, 'no room');
+  const warnings: string[] = [];
+  const place = join(directory, 'checkpoints');
+  let isTaken = false;
+  await run(directory, {
+    request: {
+      warn: (message) => warnings.push(message),
+      onProgress() {
+        if (isTaken) return;
+        isTaken = true;
+        rmSync(place, { recursive: true });
+        writeFileSync(place, 'in the way');
+      },
+    },
+  });
+  expect(warnings).toEqual([
+    expect.stringMatching(/^the checkpoint was not written, the run goes on: .*ENOTDIR/),
+    expect.stringMatching(/^[1-9]\d* more checkpoints? (was|were) not written$/),
+  ]);
+});
+
+it('a page of the run before it was resumed or replaced goes', async () => {
+  const directory = copyOf('page');
+  const page = join(directory, 'plot.html');
+  writeFileSync(page, 'of the cut run');
+  await resume(directory);
+  expect(existsSync(page)).toBe(false);
+  writeFileSync(page, 'of the run before');
+  await expect(run(directory)).rejects.toThrow(/already holds a run/);
+  await run(directory, { request: { overwrite: true } });
+  expect(existsSync(page)).toBe(false);
 });
 
 function flipBit(path: string, byte: number): void {

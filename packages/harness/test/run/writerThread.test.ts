@@ -129,7 +129,9 @@ it('a run whose files cannot be written any more ends with the name of one', asy
   });
   await expect(run).rejects.toMatchObject({
     name: 'FileError',
-    message: expect.stringMatching(/^cannot write .*moved.*it does not exist \(ENOENT\)$/),
+    message: expect.stringMatching(
+      /^cannot write .*moved.*the directory .* is gone or was never there \(ENOENT\)$/,
+    ),
   });
 });
 
