@@ -2,13 +2,14 @@
  * Kills runs with SIGKILL at random moments, goes on with them, and compares their files with those of runs that were
  * never killed.
  *
- *     pnpm exec node scripts/kill-test.ts --kills 100 [--seed 1] [--only 17]
+ *     pnpm exec node scripts/kill-test.ts --kills 100 [--seed 1 | --seed random] [--only 17]
  */
+import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { killCase, SETTINGS } from '../packages/cli/test/kill/cases.ts';
+import { type CheckpointChoice, killCase, SETTINGS } from '../packages/cli/test/kill/cases.ts';
 import {
   type KillResult,
   killAndResume,
@@ -22,6 +23,9 @@ const { values } = parseArgs({
     only: { type: 'string' },
   },
 });
+const seed = values.seed === 'random' ? randomInt(1, 2 ** 24) : Number(values.seed);
+if (!Number.isSafeInteger(seed)) throw new Error(`--seed: "${values.seed}"; a number or random`);
+console.log(`seed ${seed}`);
 const folder = mkdtempSync(join(tmpdir(), 'marsdisk-kills-'));
 const references = new Map<string, Map<string, string>>();
 for (const [i, setting] of SETTINGS.entries())
@@ -31,7 +35,7 @@ const wanted = Number(values.kills);
 const results: KillResult[] = [];
 let killed = 0;
 for (let index = values.only === undefined ? 0 : Number(values.only); killed < wanted; index++) {
-  const one = killCase(Number(values.seed), index);
+  const one = killCase(seed, index);
   const reference = references.get(one.setting.name)!;
   const result = await killAndResume(one, join(folder, 'run'), reference);
   results.push(result);
@@ -44,6 +48,9 @@ rmSync(folder, { recursive: true, force: true });
 
 const isGood = ({ problem, different }: KillResult) => problem === null && different.length === 0;
 const hit = results.filter(({ kills }) => kills > 0);
+function checkpointText({ every, place }: CheckpointChoice): string {
+  return `every ${every}, ${place === 'usual' ? 'in their usual place' : place}`;
+}
 function table(title: string, key: (result: KillResult) => string): void {
   console.log(
     `\n| ${title} | killed | killed again | started anew | identical |\n| --- | --: | --: | --: | --: |`,
@@ -59,8 +66,12 @@ function table(title: string, key: (result: KillResult) => string): void {
 }
 table('killed when', ({ case: { moment } }) => moment.name);
 table('run', ({ case: { setting } }) => setting.name);
-const good = hit.filter(isGood).length;
+table('checkpoints', ({ case: { checkpoints } }) => checkpointText(checkpoints));
+const resumed = hit.filter(({ startedAnew }) => !startedAnew);
+const anew = hit.filter(({ startedAnew }) => startedAnew);
 console.log(
-  `\n${good} of ${hit.length} identical; ${results.length - hit.length} cases ended before their moment`,
+  `\nresumed: ${resumed.filter(isGood).length} of ${resumed.length} identical; ` +
+    `started anew, killed before their first checkpoint: ${anew.filter(isGood).length} of ${anew.length} identical; ` +
+    `${results.length - hit.length} cases ended before their moment`,
 );
 process.exitCode = results.every(isGood) ? 0 : 1;

@@ -4,7 +4,7 @@ export interface FileMoment {
   readonly kind: 'file';
   /** What is going on, for the table of results. */
   readonly name: string;
-  readonly call: 'write' | 'fsync' | 'rename' | 'remove';
+  readonly call: 'write' | 'fsync' | 'rename' | 'remove' | 'truncate' | 'mkdir';
   /** Regular expression for the path. */
   readonly path: string;
   /** The how many-th such call. */
@@ -32,6 +32,18 @@ export interface KillCase {
   readonly second: Moment | null;
   /** Threads of the resumed run. */
   readonly resumeWorkers: number;
+  readonly checkpoints: CheckpointChoice;
+}
+
+/** When and where checkpoints are written. */
+export interface CheckpointChoice {
+  /** Wall time between two, for --checkpoint-every. */
+  readonly every: string;
+  /** Simulated time between two, yr. */
+  readonly intervalYears: number;
+  /** In the output directory, in a folder of another name there, or beside it. */
+  readonly place: 'usual' | 'inside' | 'outside';
+  readonly keepLast: number;
 }
 
 /** What is run. */
@@ -79,6 +91,8 @@ export const SETTINGS: readonly Setting[] = [
 const CHUNK = '_chunk_.*parquet';
 const CHECKPOINT = 'ckpt_step_';
 const BUDGET = 'mass_budget';
+const LOCK = 'marsdisk\\.lock$';
+const FOLDER = '/(series|checks|[a-z-]*checkpoints)$';
 type Place = readonly [
   name: string,
   call: FileMoment['call'],
@@ -103,6 +117,10 @@ const PLACES: readonly Place[] = [
   ['the summary is renamed', 'rename', 'summary\\.json', 1],
   ['the record of the end is renamed', 'rename', 'run_config\\.json', 2, 2],
   ['merged chunks are removed', 'remove', CHUNK, 9],
+  ['the lock is written', 'write', LOCK, 1],
+  ['the lock is removed', 'remove', LOCK, 1],
+  ['a folder is made', 'mkdir', FOLDER, 3],
+  ['a budget is opened', 'truncate', BUDGET, 2],
 ];
 
 /** Moments of a resumed run: it takes away what came after its checkpoint, and cuts the budgets. */
@@ -111,6 +129,9 @@ const RESUMED_PLACES: readonly Place[] = [
   ['a chunk is renamed', 'rename', CHUNK, 2],
   ['a checkpoint is renamed', 'rename', CHECKPOINT, 1],
   ['tables are merged', 'write', '/(run|diagnostics|psd_hist)\\.parquet', 6],
+  ['the lock of the dead is removed', 'remove', LOCK, 1],
+  ['the lock is written', 'write', LOCK, 1],
+  ['a budget is cut', 'truncate', BUDGET, 2],
 ];
 
 /** Case number `index` of a seed; moments at the clock and at file calls take turns. */
@@ -133,6 +154,18 @@ export function killCase(seed: number, index: number): KillCase {
     moment,
     second,
     resumeWorkers: random() < 0.3 ? 2 : setting.workers,
+    checkpoints: checkpointChoice(random),
+  };
+}
+
+/** Half of the cases have a checkpoint after every slice of steps, so that there are many moments to be killed at. */
+function checkpointChoice(random: () => number): CheckpointChoice {
+  const one = <T>(choices: readonly T[]): T => choices[Math.floor(random() * choices.length)]!;
+  return {
+    every: random() < 0.5 ? '0s' : one(['20ms', '100ms', '400ms', '1h']),
+    intervalYears: one([0.01, 0.001, 0.0001]),
+    place: one(['usual', 'usual', 'inside', 'outside']),
+    keepLast: one([0, 1, 3]),
   };
 }
 

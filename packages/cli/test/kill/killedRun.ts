@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { gitCommit } from '@marsdisk/io';
-import type { KillCase, Moment, Setting } from './cases.ts';
+import type { CheckpointChoice, KillCase, Moment, Setting } from './cases.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..', '..', '..');
 const MAIN = join(ROOT, 'packages', 'cli', 'src', 'main.ts');
@@ -14,7 +14,7 @@ export interface KillResult {
   readonly case: KillCase;
   /** How often the process was really killed. */
   readonly kills: number;
-  /** Whether it had to start anew because it was killed before its first checkpoint. */
+  /** Whether it was started anew because it was killed before its first checkpoint. */
   readonly startedAnew: boolean;
   /** Files that differ from those of the run that was never killed; must be empty. */
   readonly different: readonly string[];
@@ -27,7 +27,9 @@ export async function referenceRun(
   setting: Setting,
   directory: string,
 ): Promise<Map<string, string>> {
-  const { code, stderr } = await marsdisk(runArgs(setting, directory), null, directory, setting);
+  const usual = { every: '0s', intervalYears: 0.01, place: 'usual', keepLast: 3 } as const;
+  const run = runArgs(setting, directory, usual);
+  const { code, stderr } = await marsdisk(run, null, checkpointFolder(directory, usual), setting);
   if (code !== 0) throw new Error(`the run ${setting.name} failed: ${stderr}`);
   return contents(directory);
 }
@@ -38,10 +40,12 @@ export async function killAndResume(
   directory: string,
   reference: ReadonlyMap<string, string>,
 ): Promise<KillResult> {
-  rmSync(directory, { recursive: true, force: true });
-  const run = runArgs(killed.setting, directory);
+  const { setting, checkpoints } = killed;
+  const folder = checkpointFolder(directory, checkpoints);
+  for (const old of [directory, folder]) rmSync(old, { recursive: true, force: true });
+  const run = runArgs(setting, directory, checkpoints);
   const commit = gitCommit(ROOT);
-  let { code, stderr } = await marsdisk(run, killed.moment, directory, killed.setting);
+  let { code, stderr } = await marsdisk(run, killed.moment, folder, setting);
   let kills = code === null ? 1 : 0;
   let startedAnew = false;
   const resume = ['resume', directory, '--workers', String(killed.resumeWorkers)];
@@ -51,37 +55,49 @@ export async function killAndResume(
     // Somebody may commit to this tree meanwhile, and then the run is refused, as it should be.
     const isChanged = gitCommit(ROOT) !== commit;
     const args = isChanged ? [...resume, '--allow-changes'] : resume;
-    ({ code, stderr } = await marsdisk(args, moment, directory, killed.setting));
+    ({ code, stderr } = await marsdisk(args, moment, folder, setting));
     if (code === null) kills++;
   }
   const isTooEarly = /has no checkpoint|holds no run/.test(stderr);
   if (!existsSync(directory) || (code === 1 && isTooEarly)) {
     startedAnew = true;
-    ({ code, stderr } = await marsdisk([...run, '--overwrite'], null, directory, killed.setting));
+    ({ code, stderr } = await marsdisk([...run, '--overwrite'], null, folder, setting));
   }
-  const problem = code === 0 ? null : `exit code ${code}: ${stderr.trim()}`;
-  const isOtherCount = killed.resumeWorkers !== killed.setting.workers;
-  const different = differences(reference, contents(directory), isOtherCount || startedAnew);
+  let problem = code === 0 ? null : `exit code ${code}: ${stderr.trim()}`;
+  if (existsSync(folder)) problem ??= `${folder} is still there`;
+  const different = differences(reference, contents(directory));
   return { case: killed, kills, startedAnew, different, problem };
 }
 
-function runArgs({ args }: Setting, directory: string): string[] {
+function runArgs({ args }: Setting, directory: string, checkpoints: CheckpointChoice): string[] {
+  const { every, intervalYears, place, keepLast } = checkpoints;
   const at = args.indexOf('--override') + 1;
+  const settings = [
+    `interval_years=${intervalYears}`,
+    `keep_last_n=${keepLast}`,
+    ...(place === 'usual' ? [] : [`path=${checkpointFolder(directory, checkpoints)}`]),
+  ];
   return [
     'run',
     'configs/small.yml',
     '--checkpoint-every',
-    '0s',
+    every,
     ...args.slice(0, at),
     `io.outdir=${directory}`,
+    ...settings.map((text) => `numerics.checkpoint.${text}`),
     ...args.slice(at),
   ];
+}
+
+function checkpointFolder(directory: string, { place }: CheckpointChoice): string {
+  if (place === 'outside') return `${directory}-checkpoints`;
+  return join(directory, place === 'usual' ? 'checkpoints' : 'other-checkpoints');
 }
 
 function marsdisk(
   args: readonly string[],
   moment: Moment | null,
-  directory: string,
+  checkpoints: string,
   { hasWriterThread }: Setting,
 ): Promise<{ code: number | null; stderr: string }> {
   const isFile = moment?.kind === 'file';
@@ -100,7 +116,7 @@ function marsdisk(
   });
   const stopWaiting = new AbortController();
   if (moment?.kind === 'clock')
-    void firstCheckpoint(directory, stopWaiting.signal)
+    void firstCheckpoint(checkpoints, stopWaiting.signal)
       .then(async () => {
         await setTimeout(moment.after, undefined, { signal: stopWaiting.signal });
         child.kill('SIGKILL');
@@ -116,8 +132,8 @@ function marsdisk(
 }
 
 /** Waits until a run can be gone on with. */
-async function firstCheckpoint(directory: string, signal: AbortSignal): Promise<void> {
-  const first = join(directory, 'checkpoints', 'ckpt_step_000000000.bin');
+async function firstCheckpoint(folder: string, signal: AbortSignal): Promise<void> {
+  const first = join(folder, 'ckpt_step_000000000.bin');
   while (!existsSync(first)) await setTimeout(5, undefined, { signal });
 }
 
@@ -138,19 +154,24 @@ export function contents(directory: string): Map<string, string> {
       const name = relative(directory, file).replaceAll('\\', '/');
       if (name !== 'run_config.json') return [name, readFileSync(file, 'base64')];
       const text = readFileSync(file, 'utf8').replaceAll(directory, 'DIRECTORY');
-      return [name, text.replace(/"(?:timestamp_utc|git_commit)": (?:"[^"]*"|null)/g, '')];
+      return [
+        name,
+        text.replace(/"(?:timestamp_utc|git_commit|record_sha256)": (?:"[^"]*"|null)/g, ''),
+      ];
     }),
   );
 }
 
-/** Names of files that differ; `isOther`: the record may tell another command or number of threads. */
+/** Names of files that differ. The record may tell another command, number of threads and choice of checkpoints. */
 function differences(
   before: ReadonlyMap<string, string>,
   after: ReadonlyMap<string, string>,
-  isOther: boolean,
 ): string[] {
   const text = (content: string | undefined) =>
-    isOther ? content?.replace(/"workers": \d+/, '').replace(/,\s*"--overwrite"/, '') : content;
+    content
+      ?.replace(/"workers": \d+/, '')
+      .replace(/"argv": \[[^\]]*\]/, '')
+      .replace(/"checkpoint": \{[^}]*\}/, '');
   return [...new Set([...before.keys(), ...after.keys()])].filter((name) =>
     name === 'run_config.json'
       ? text(before.get(name)) !== text(after.get(name))

@@ -20,11 +20,14 @@ function armed({ call, path, nth, when }: FileMoment): void {
     // The signal takes effect at the latest when the call returns.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10_000);
   };
+  /** Of so many bytes those that are written before the end. */
+  const share = (length: number): number => (when === 'after' ? length : Math.floor(length / 2));
   let left = nth;
   const isIt = (name: string, file: string): boolean =>
     name === call && pattern.test(file) && --left === 0;
 
-  const { openSync, writeSync, fsyncSync, renameSync, rmSync, closeSync } = fs;
+  const { openSync, writeSync, writevSync, fsyncSync, renameSync, unlinkSync, closeSync } = fs;
+  const { ftruncateSync, mkdirSync } = fs;
   fs.openSync = (file, ...rest) => {
     const descriptor = openSync(file, ...rest);
     paths.set(descriptor, String(file));
@@ -33,15 +36,34 @@ function armed({ call, path, nth, when }: FileMoment): void {
   fs.writeSync = ((descriptor: number, bytes: Uint8Array | string, ...rest: number[]) => {
     const file = paths.get(descriptor) ?? '';
     if (isIt('write', file)) {
-      if (when !== 'before' && typeof bytes !== 'string') {
-        const [offset = 0, length = bytes.length, position] = rest;
-        const part = when === 'after' ? length : Math.floor(length / 2);
-        writeSync(descriptor, bytes, offset, part, position);
-      }
+      const data = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
+      const [offset = 0, length = data.length, position] = rest;
+      if (when !== 'before') writeSync(descriptor, data, offset, share(length), position);
       die();
     }
     return (writeSync as (...all: unknown[]) => number)(descriptor, bytes, ...rest);
   }) as typeof fs.writeSync;
+  fs.writevSync = (descriptor, pieces, ...rest) => {
+    if (isIt('write', paths.get(descriptor) ?? '')) {
+      const data = Buffer.concat(pieces as readonly Uint8Array[]);
+      if (when !== 'before') writeSync(descriptor, data, 0, share(data.length));
+      die();
+    }
+    return writevSync(descriptor, pieces, ...rest);
+  };
+  fs.ftruncateSync = (descriptor, length) => {
+    const hit = isIt('truncate', paths.get(descriptor) ?? '');
+    if (hit && when === 'before') die();
+    ftruncateSync(descriptor, length);
+    if (hit) die();
+  };
+  fs.mkdirSync = ((folder: string, ...rest: []) => {
+    const hit = isIt('mkdir', folder);
+    if (hit && when === 'before') die();
+    const made = mkdirSync(folder, ...rest);
+    if (hit) die();
+    return made;
+  }) as typeof fs.mkdirSync;
   fs.fsyncSync = (descriptor) => {
     const hit = isIt('fsync', paths.get(descriptor) ?? '');
     if (hit && when === 'before') die();
@@ -54,10 +76,10 @@ function armed({ call, path, nth, when }: FileMoment): void {
     renameSync(from, to);
     if (hit) die();
   };
-  fs.rmSync = (file, options) => {
+  fs.unlinkSync = (file) => {
     const hit = isIt('remove', String(file));
     if (hit && when === 'before') die();
-    rmSync(file, options);
+    unlinkSync(file);
     if (hit) die();
   };
   fs.closeSync = (descriptor) => {
