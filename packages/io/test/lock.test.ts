@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import fs, { chmodSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { FileError } from '@marsdisk/core';
@@ -23,6 +24,7 @@ function asNobody<T>(step: () => T): T {
 test('a stale lock is taken over, and the directory given free again', () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, LOCK), STALE);
+  writeFileSync(join(folder, `${LOCK}.tmp-0123456789ab`), STALE);
   const unlock = lockDirectory(folder);
   expect(JSON.parse(readFileSync(join(folder, LOCK), 'utf8')).pid).toBe(process.pid);
   expect(readLock(folder).state).toBe('held');
@@ -77,4 +79,38 @@ test('a lock that is a directory is named', () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, LOCK));
   expect(() => lockDirectory(folder)).toThrow(FileError);
+});
+
+test('a stale lock that another process takes over at the same moment is left to it', () => {
+  const folder = temporaryFolder();
+  const path = join(folder, LOCK);
+  const other = JSON.stringify({ pid: process.ppid, started: null, host: hostname() });
+  writeFileSync(path, STALE);
+  const { renameSync, unlinkSync } = fs;
+  const takeOver = (): void => {
+    restore();
+    unlinkSync(path);
+    writeFileSync(path, other);
+  };
+  const restore = (): void => {
+    Object.assign(fs, { renameSync, unlinkSync });
+    syncBuiltinESMExports();
+  };
+  // Just before the lock would be touched.
+  fs.renameSync = (from, to) => {
+    takeOver();
+    renameSync(from, to);
+  };
+  fs.unlinkSync = (file) => {
+    takeOver();
+    unlinkSync(file);
+  };
+  syncBuiltinESMExports();
+  try {
+    expect(() => lockDirectory(folder)).toThrow(`process ${process.ppid} is working there`);
+  } finally {
+    restore();
+  }
+  expect(readFileSync(path, 'utf8')).toBe(other);
+  expect(filesBelow(folder)).toEqual([LOCK]);
 });

@@ -92,6 +92,7 @@ const CHUNK = '_chunk_.*parquet';
 const CHECKPOINT = 'ckpt_step_';
 const BUDGET = 'mass_budget';
 const LOCK = 'marsdisk\\.lock$';
+const ASIDE = 'marsdisk\\.lock\\.tmp-';
 const FOLDER = '/(series|checks|[a-z-]*checkpoints)$';
 type Place = readonly [
   name: string,
@@ -129,7 +130,8 @@ const RESUMED_PLACES: readonly Place[] = [
   ['a chunk is renamed', 'rename', CHUNK, 2],
   ['a checkpoint is renamed', 'rename', CHECKPOINT, 1],
   ['tables are merged', 'write', '/(run|diagnostics|psd_hist)\\.parquet', 6],
-  ['the lock of the dead is removed', 'remove', LOCK, 1],
+  ['the lock of the dead is moved aside', 'rename', ASIDE, 1],
+  ['the lock of the dead is removed', 'remove', ASIDE, 1],
   ['the lock is written', 'write', LOCK, 1],
   ['a budget is cut', 'truncate', BUDGET, 2],
 ];

@@ -1,4 +1,14 @@
-import { closeSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  linkSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { FileError } from '@marsdisk/core';
@@ -30,7 +40,10 @@ export type LockState =
  * @throws FileError when there is a lock that cannot be read
  */
 export function readLock(dir: string): LockState {
-  const path = join(dir, LOCK_FILE);
+  return readLockFile(join(dir, LOCK_FILE));
+}
+
+function readLockFile(path: string): LockState {
   let text: string;
   let age: number;
   try {
@@ -72,9 +85,10 @@ export function lockDirectory(dir: string): () => void {
         throw fileFailure('create files in', dir, error);
       refuseIfHeld(dir);
       if (attempt >= 3) throw new FileError(`${path}: cannot be taken over; remove it`);
-      removeFile(path, 'remove the lock of a process that is gone,');
+      removeStale(path);
     }
   }
+  removeMovedAside(dir);
   return () => {
     try {
       const holder = parseHolder(readFileSync(path, 'utf8'));
@@ -83,6 +97,34 @@ export function lockDirectory(dir: string): () => void {
       // The directory is gone, and the lock with it.
     }
   };
+}
+
+/**
+ * Removes the lock of a process that is gone. Another process may have done so and put its own in the place since it was
+ * looked at; therefore it is moved aside first, and a lock that turns out to be alive is put back.
+ *
+ * @throws FileError naming the lock and what to do
+ */
+function removeStale(path: string): void {
+  const aside = `${path}.tmp-${randomBytes(6).toString('hex')}`;
+  try {
+    renameSync(path, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw fileFailure('remove the lock of a process that is gone,', path, error);
+  }
+  if (readLockFile(aside).state === 'held')
+    attemptOnFile('put back the lock', path, () => linkSync(aside, path));
+  removeFile(aside);
+}
+
+/** Removes locks of processes that are gone which another one, gone as well, had moved aside. */
+function removeMovedAside(dir: string): void {
+  for (const name of attemptOnFile('read', dir, () => readdirSync(dir))) {
+    const path = join(dir, name);
+    if (name.startsWith(`${LOCK_FILE}.tmp-`) && readLockFile(path).state === 'stale')
+      removeFile(path);
+  }
 }
 
 /**
