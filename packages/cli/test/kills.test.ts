@@ -6,10 +6,10 @@ import { temporaryFolder } from './marsdisk.ts';
 
 const { folder } = temporaryFolder('kills');
 /**
- * In the middle of a flush, of a budget, of a checkpoint and of the end, with a writer thread and without; some are killed
- * again when they are resumed. scripts/kill-test.ts does 100.
+ * In the middle of a flush, of a budget, of a checkpoint and of the end, with a writer thread and without, with checkpoints
+ * in several places; some are killed again when they are resumed. scripts/kill-test.ts does 100.
  */
-const CASES = [8, 19, 20, 43];
+const CASES = [13, 76, 94, 115];
 const SEED = 1;
 
 /** How often the process of each case was killed. */
