@@ -127,6 +127,23 @@ describe('marsdisk inspect', () => {
     expect(stdout).toMatch(/not all of it is as it was\. To make it again: marsdisk run/);
   });
 
+  it('names a chunk that is missing once, with the steps whose rows it held', async () => {
+    const chunked = path('chunked');
+    const args = ['run', 'configs/small.yml', '--override', `io.outdir=${chunked}`];
+    await marsdiskHere([
+      ...args,
+      'io.streaming.merge_at_end=false',
+      'io.streaming.step_flush_interval=30',
+    ]);
+    const chunk = 'series/run_chunk_000000031_000000060.parquet';
+    rmSync(`${chunked}/${chunk}`);
+    const { exitCode, stdout } = await marsdiskHere(['inspect', chunked]);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain(`Missing:\n  ${chunk}: the rows of steps 31 to 60\nThe run`);
+    const { stderr } = await marsdiskHere(['table', chunked, '--head', '1']);
+    expect(stderr).toContain(`warning: ${chunk} is missing: the table run has no rows of steps 31`);
+  });
+
   it('names what has changed, with exit code 1, if it is asked to read the files', async () => {
     const budget = `${copy}/checks/mass_budget.csv`;
     writeFileSync(budget, readFileSync(budget, 'utf8').replace(/\d(?=\n$)/, 'x'));

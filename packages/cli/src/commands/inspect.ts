@@ -52,6 +52,7 @@ export const inspectCommand: CliCommand = {
 };
 
 function inspectionText(found: RunInspection, shown: string): string {
+  const gaps = new Map(found.gaps.map((gap) => [`series/${gap.file}`, gap]));
   const rows = found.files.map(({ path, byteLength, rows: count, kind, problem }) => [
     path,
     `${countText(byteLength)} bytes`,
@@ -68,9 +69,9 @@ function inspectionText(found: RunInspection, shown: string): string {
     `Run in ${found.directory}: ${stateText(found)}.`,
     ...section('Files', rows),
     ...section('Missing', [
-      ...found.missing.map((path) => [path]),
-      ...found.gaps.map(({ file, firstStep, lastStep }) => [
-        `series/${file}: the rows of steps ${countText(firstStep)} to ${countText(lastStep)}`,
+      ...found.missing.filter((path) => !gaps.has(path)).map((path) => [path]),
+      ...Array.from(gaps, ([path, { firstStep, lastStep }]) => [
+        `${path}: the rows of steps ${countText(firstStep)} to ${countText(lastStep)}`,
       ]),
     ]),
     ...section('Checkpoints', checkpoints),
