@@ -165,7 +165,7 @@ describe.runIf(platform !== 'win32')(
         },
       });
       expect(exitCode).toBe(1);
-      expect(stderr).toContain(`the directory ${outdir} is gone`);
+      expect(stderr).toContain(`the directory ${outdir} does not exist any more`);
       expect(existsSync(outdir)).toBe(false);
       renameSync(`${outdir} elsewhere`, outdir);
       await expectResumed(outdir);
@@ -235,7 +235,9 @@ it('a run whose directory is removed ends with its name', async () => {
   expect(exitCode).toBe(1);
   expect(stderr).toMatch(/^marsdisk: /m);
   // Between the removal of the files and of the directory only the file is missing.
-  expect(stderr).toMatch(/the directory \S+ is gone|was removed, perhaps with its directory/);
+  expect(stderr).toMatch(
+    /the directory \S+ does not exist any more|was removed, perhaps with its directory/,
+  );
   expect(stderr).toContain(outdir);
   expect(stderr).not.toContain('internal error');
 });

@@ -52,7 +52,7 @@ describe('a file written atomically', () => {
     const missing = join(folder, 'no', 'x.json');
     expect(() => writeFileAtomically(missing, '')).toThrow(
       new FileError(
-        `cannot write ${missing}: the directory ${join(folder, 'no')} is gone or was never there (ENOENT)`,
+        `cannot write ${missing}: the directory ${join(folder, 'no')} does not exist any more, or never did (ENOENT)`,
       ),
     );
     expect(() => writeFileAtomically(join(folder, 'plain', 'x.json'), '')).toThrow(

@@ -130,7 +130,7 @@ it('a run whose files cannot be written any more ends with the name of one', asy
   await expect(run).rejects.toMatchObject({
     name: 'FileError',
     message: expect.stringMatching(
-      /^cannot write .*moved.*the directory .* is gone or was never there \(ENOENT\)$/,
+      /^cannot write .*moved.*the directory .* does not exist any more, or never did \(ENOENT\)$/,
     ),
   });
 });

@@ -73,7 +73,7 @@ export function missingDirectory(path: string): string | null {
 /** What is not there: a directory above the path, the temporary file that would have got its name, or the path itself. */
 function absence(path: string, { syscall }: NodeJS.ErrnoException): string {
   const directory = missingDirectory(path);
-  if (directory !== null) return `the directory ${directory} is gone or was never there`;
+  if (directory !== null) return `the directory ${directory} does not exist any more, or never did`;
   return syscall === 'rename'
     ? 'the temporary file that would get this name was removed, perhaps with its directory'
     : 'it does not exist';

@@ -129,7 +129,7 @@ function hashGrown(path: string, { temporary, byteLength, sha256 }: FilePosition
   const found = [pending, path].find((file) => existsSync(file));
   if (found === undefined) {
     const directory = missingDirectory(pending);
-    const where = directory === null ? '' : `; the directory ${directory} is gone`;
+    const where = directory === null ? '' : `; the directory ${directory} does not exist any more`;
     throw new FileError(`${pending}: missing${where}`);
   }
   const hash = createHash('sha256');
