@@ -7,6 +7,7 @@ export {
   type MachineState,
 } from './environment/autoTune.ts';
 export {
+  appliedCellParallel,
   type CellParallel,
   type CellParallelDecision,
   type CellParallelRequest,
@@ -14,12 +15,14 @@ export {
   type Machine,
   resolveCellParallel,
 } from './environment/cellParallel.ts';
+export { type DeclaredVariable, ENVIRONMENT_VARIABLES } from './environment/declared.ts';
 export {
   type Environment,
   type EnvironmentSettings,
   environmentFlag,
   environmentInteger,
   environmentSettings,
+  environmentWarnings,
 } from './environment/variables.ts';
 export { explain, type FieldExplanation } from './explain.ts';
 export { type LintFinding, lint, type Severity } from './lint.ts';

@@ -1,4 +1,4 @@
-import { type Environment, environmentFlag, environmentInteger } from './variables.ts';
+import { type Environment, environmentCount, environmentFlag } from './variables.ts';
 
 /** Why cells do not run in parallel; `enabled` when they do. */
 export type CellParallelReason =
@@ -63,7 +63,7 @@ export function decideCellParallel(request: CellParallelRequest): CellParallelDe
   return { reason, jobs, chunkSize: Math.max(1, Math.min(chunkSize, cells)), chunkMode };
 }
 
-/** The `cell_parallel` block of `run_config.json`. */
+/** The `cell_parallel` block of `run_config.json`: what the environment asked for, and what was done. */
 export interface CellParallel {
   readonly requested: boolean;
   readonly enabled: boolean;
@@ -73,6 +73,8 @@ export interface CellParallel {
   readonly jobs_effective: number;
   readonly min_cells: number;
   readonly min_cells_per_job: number;
+  /** 0 or less for automatic. */
+  readonly chunk_size_requested: number;
   readonly chunk_size: number;
   readonly chunk_mode: CellParallelDecision['chunkMode'];
   readonly os: 'posix' | 'nt';
@@ -89,32 +91,26 @@ export interface Machine {
   readonly logicalCores: number;
 }
 
-/** Whether and how the cells of a run are computed in parallel, from the environment. */
+/** Whether and how the environment wants the cells of a run to be computed in parallel. */
 export function resolveCellParallel(
   env: Environment,
   cells: number,
   machine: Machine,
 ): CellParallel {
-  const atLeastOne = (name: string, standard: number) =>
-    Math.max(1, environmentInteger(env[name]) ?? standard);
   const request: CellParallelRequest = {
     os: machine.platform === 'win32' ? 'nt' : 'posix',
     cells,
     isRequested: environmentFlag(env['MARSDISK_CELL_PARALLEL']) === true,
     isForced: environmentFlag(env['MARSDISK_CELL_PARALLEL_FORCE']) === true,
-    jobs: atLeastOne('MARSDISK_CELL_JOBS', 1),
-    minCells: atLeastOne('MARSDISK_CELL_MIN_CELLS', 4),
-    minCellsPerJob: atLeastOne('MARSDISK_CELL_MIN_CELLS_PER_JOB', 2),
-    chunkSize: environmentInteger(env['MARSDISK_CELL_CHUNK_SIZE']) ?? 0,
+    jobs: environmentCount(env, 'MARSDISK_CELL_JOBS'),
+    minCells: environmentCount(env, 'MARSDISK_CELL_MIN_CELLS'),
+    minCellsPerJob: environmentCount(env, 'MARSDISK_CELL_MIN_CELLS_PER_JOB'),
+    chunkSize: environmentCount(env, 'MARSDISK_CELL_CHUNK_SIZE'),
     isCoupled: false,
   };
   const decision = decideCellParallel(request);
   const isEnabled = decision.reason === 'enabled';
   const threads = env['NUMBA_NUM_THREADS']?.trim() || null;
-  const autoThreads =
-    isEnabled && threads === null
-      ? Math.max(1, Math.floor(machine.logicalCores / decision.jobs))
-      : null;
   return {
     requested: request.isRequested,
     enabled: isEnabled,
@@ -124,12 +120,50 @@ export function resolveCellParallel(
     jobs_effective: decision.jobs,
     min_cells: request.minCells,
     min_cells_per_job: request.minCellsPerJob,
+    chunk_size_requested: request.chunkSize,
     chunk_size: decision.chunkSize,
     chunk_mode: decision.chunkMode,
     os: request.os,
-    numba_threads_env: threads,
-    numba_threads_auto: autoThreads,
-    numba_threads_effective: threads ?? (autoThreads === null ? null : String(autoThreads)),
+    ...kernelThreads(
+      threads,
+      isEnabled ? Math.max(1, Math.floor(machine.logicalCores / decision.jobs)) : null,
+    ),
     cell_coupling_enabled: request.isCoupled,
+  };
+}
+
+/**
+ * What is done about parallel cells when that many threads advance them: every thread begins with an equal share, whatever
+ * the environment asked for.
+ *
+ * @param asked what the environment wants
+ */
+export function appliedCellParallel(
+  asked: CellParallel,
+  workers: number,
+  cells: number,
+): CellParallel {
+  const isEnabled = workers > 1;
+  return {
+    ...asked,
+    enabled: isEnabled,
+    disabled_reason: isEnabled ? null : (asked.disabled_reason ?? 'single_job'),
+    jobs_effective: workers,
+    chunk_size: Math.ceil(cells / workers),
+    chunk_mode: cells > 1 ? 'auto' : 'auto_single_chunk',
+    ...kernelThreads(asked.numba_threads_env, isEnabled ? asked.numba_threads_auto : null),
+  };
+}
+
+/** The threads that the reference gives its compiled kernels in every job. */
+function kernelThreads(
+  wanted: string | null,
+  share: number | null,
+): Pick<CellParallel, 'numba_threads_env' | 'numba_threads_auto' | 'numba_threads_effective'> {
+  const automatic = wanted === null ? share : null;
+  return {
+    numba_threads_env: wanted,
+    numba_threads_auto: automatic,
+    numba_threads_effective: wanted ?? (automatic === null ? null : String(automatic)),
   };
 }

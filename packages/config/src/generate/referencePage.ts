@@ -1,3 +1,4 @@
+import { type DeclaredVariable, ENVIRONMENT_VARIABLES } from '../environment/declared.ts';
 import { rangeText, typeText } from '../explain.ts';
 import { numberText } from '../numberText.ts';
 import { typesOf } from '../resolve/fill.ts';
@@ -20,7 +21,8 @@ function defaultText(value: Json | undefined, isFloat: boolean): string {
   return `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
 }
 
-const HEAD = ['Path', 'Type', 'Default', 'Range', 'Unit', 'Meaning', 'Acts in'];
+const FIELD_HEAD = ['Path', 'Type', 'Default', 'Range', 'Unit', 'Meaning', 'Acts in'];
+const VARIABLE_HEAD = ['Variable', 'Value', 'Default', 'Meaning'];
 
 function row(path: string, node: Schema): string[] {
   const isFloat = [...typesOf(node), ...typesOf(node.items ?? {})].includes('number');
@@ -36,16 +38,16 @@ function row(path: string, node: Schema): string[] {
 }
 
 /** A Markdown table with aligned columns, as the formatter of the repository wants it. */
-function table(rows: readonly (readonly string[])[]): string {
-  const lines = [HEAD, ...rows];
-  const widths = HEAD.map((_, i) => Math.max(3, ...lines.map((cells) => [...cells[i]!].length)));
+function table(rows: readonly (readonly string[])[], head: readonly string[] = FIELD_HEAD): string {
+  const lines = [head, ...rows];
+  const widths = head.map((_, i) => Math.max(3, ...lines.map((cells) => [...cells[i]!].length)));
   const line = (cells: readonly string[], fill: string) =>
     `| ${cells.map((cell, i) => cell + fill.repeat(widths[i]! - [...cell].length)).join(' | ')} |`;
   const rule = line(
-    HEAD.map(() => ''),
+    head.map(() => ''),
     '-',
   );
-  return [line(HEAD, ' '), rule, ...rows.map((cells) => line(cells, ' '))].join('\n');
+  return [line(head, ' '), rule, ...rows.map((cells) => line(cells, ' '))].join('\n');
 }
 
 const INTRODUCTION = `# Configuration reference
@@ -86,5 +88,31 @@ export function referencePage(): string {
     pages.push(`## ${key}\n\n${`${node.description} ${absence}`.trim()}\n\n${table(rows)}\n`);
   }
   pages.splice(1, 0, `## At the top\n\n${table(single)}\n`);
+  pages.push(`${VARIABLES}\n${table(ENVIRONMENT_VARIABLES.map(variableRow), VARIABLE_HEAD)}\n`);
   return pages.join('\n');
 }
+
+const VARIABLES = `## Environment variables
+
+They decide how a run is computed and stored, never what. A flag is true by \`1\`, \`true\`, \`yes\`, \`on\`, \`enable\` or
+\`enabled\`, false by \`0\`, \`false\`, \`no\`, \`off\`, \`disable\` or \`disabled\`. A value that is not allowed gets a warning; a number that is too
+small becomes the smallest one that is allowed, and anything else counts as not set. \`run_config.json\` records what was
+asked for and what was done.
+`;
+
+function variableRow({ name, kind, meaning, least, standard }: DeclaredVariable): string[] {
+  const range = least === undefined ? '' : `, ≥ ${least}`;
+  return [
+    `\`${name}\``,
+    `${VALUES[kind]}${range}`,
+    standard === undefined ? '' : `\`${standard}\``,
+    meaning,
+  ];
+}
+
+const VALUES: Readonly<Record<DeclaredVariable['kind'], string>> = {
+  flag: 'flag',
+  switch: '`1`, `true`, `yes` or `on`',
+  count: 'whole number',
+  text: 'text',
+};
