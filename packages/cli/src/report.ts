@@ -1,4 +1,4 @@
-import { MarsDiskError } from '@marsdisk/core';
+import { ConfigurationError, MarsDiskError } from '@marsdisk/core';
 import { EXIT, UsageError } from './command.ts';
 
 /**
@@ -9,7 +9,15 @@ import { EXIT, UsageError } from './command.ts';
 export function reportError(error: unknown, isDebugging: boolean): number {
   for (const line of problemLines(error)) say(line);
   if (isDebugging && error instanceof Error) process.stderr.write(`${stackOf(error)}\n`);
-  return error instanceof UsageError ? EXIT.usage : EXIT.failure;
+  return isAboutCommandLine(error) ? EXIT.usage : EXIT.failure;
+}
+
+/** Whether an error concerns the command line: what is wrong is named first, and then it is an option. */
+function isAboutCommandLine(error: unknown): boolean {
+  return (
+    error instanceof UsageError ||
+    (error instanceof ConfigurationError && error.message.startsWith('--'))
+  );
 }
 
 /** What went wrong, one line per problem. */

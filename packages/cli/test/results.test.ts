@@ -26,18 +26,15 @@ const atOnce = path('at-once');
 let first = new Map<string, string>();
 let stdout = '';
 
-/** The content of every file; what the clock and the command line say is left out. */
+/** The content of every file; what the clock, the command line and the threads say is left out. */
 function contents(outdir: string): Map<string, string> {
   return new Map(
     filesBelow(outdir).map((file) => {
       const bytes = readFileSync(`${outdir}/${file}`);
       if (file !== 'run_config.json') return [file, bytes.toString('base64')];
-      const {
-        timestamp_utc: _,
-        argv: __,
-        record_sha256: ___,
-        ...rest
-      } = JSON.parse(bytes.toString());
+      const { timestamp_utc, argv, cache_statistics, record_sha256, ...rest } = JSON.parse(
+        bytes.toString(),
+      );
       return [file, JSON.stringify(rest)];
     }),
   );

@@ -18,5 +18,5 @@ export {
   type Team,
   teamStatistics,
 } from './parallel/team.ts';
-export { resolveWorkers } from './parallel/workers.ts';
+export * from './parallel/workers.ts';
 export * from './spec.ts';

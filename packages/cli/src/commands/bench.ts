@@ -1,3 +1,4 @@
+import { suggestion } from '@marsdisk/config';
 import { type BenchResult, benchText, EXPERIMENTS, runBench, writeModel } from '@marsdisk/harness';
 import { type CliCommand, EXIT, UsageError } from '../command.ts';
 import { say } from '../report.ts';
@@ -41,9 +42,10 @@ export const benchCommand: CliCommand = {
       .option('--update', 'scaling: let marsdisk estimate reckon with the fitted costs');
     action<BenchOptions>(async (options, args) => {
       requireWritable(options.json);
-      refuseUpdate(options, args[0] ?? EXPERIMENTS[0]!.name);
+      const name = experimentName(args[0]);
+      refuseUpdate(options, name);
       const result = await runBench({
-        name: args[0] ?? EXPERIMENTS[0]!.name,
+        name,
         root: process.cwd(),
         ...(options.config !== undefined && { config: options.config }),
         ...(options.override !== undefined && { overrides: options.override }),
@@ -57,6 +59,16 @@ export const benchCommand: CliCommand = {
     });
   },
 };
+
+function experimentName(given: string | undefined): string {
+  const names = EXPERIMENTS.map(({ name }) => name);
+  const name = given ?? names[0]!;
+  if (!names.includes(name))
+    throw new UsageError(
+      `bench "${name}": there are ${names.join(', ')}${suggestion(name, names)}`,
+    );
+  return name;
+}
 
 /** The costs that `estimate` reckons with are those of one configuration as it is. */
 function refuseUpdate({ update: isUpdate, config, override }: BenchOptions, name: string): void {

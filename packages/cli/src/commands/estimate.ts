@@ -4,6 +4,7 @@ import { type CliCommand, EXIT } from '../command.ts';
 import { type ConfigOptions, declareConfig, loadOptions } from '../configOptions.ts';
 import { estimateText } from '../estimateText.ts';
 import { say, warn } from '../report.ts';
+import { workersOption } from '../workersOption.ts';
 
 interface EstimateOptions extends ConfigOptions {
   readonly engine: string;
@@ -35,7 +36,7 @@ export const estimateCommand: CliCommand = {
           .default('fast'),
       )
       .option('--cache <list>', 'optimisations of the fast engine, as for run')
-      .option('--workers <count>', 'threads, as for run')
+      .option('--workers <count>', 'threads, as for run', workersOption)
       .option('--json', 'print the estimate as JSON');
     action<EstimateOptions>(async (options, args) => {
       const estimate = await estimateRun({

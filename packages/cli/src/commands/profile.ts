@@ -4,12 +4,12 @@ import { availableParallelism } from 'node:os';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { suggestion } from '@marsdisk/config';
 import { ConfigurationError, FileError } from '@marsdisk/core';
+import { MOST_WORKERS } from '@marsdisk/fast';
 import {
   comparedResult,
   compareResults,
   comparisonText,
   loadProfile,
-  MOST_WORKERS,
   type ProfileRequest,
   profileNames,
   profileRoot,

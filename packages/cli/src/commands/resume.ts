@@ -4,6 +4,7 @@ import { type CliCommand, EXIT } from '../command.ts';
 import { durationOption } from '../duration.ts';
 import { followRun } from '../followRun.ts';
 import { say } from '../report.ts';
+import { workersOption } from '../workersOption.ts';
 
 interface ResumeOptions {
   readonly from?: string;
@@ -49,7 +50,11 @@ export const resumeCommand: CliCommand = {
         '--as-started',
         'go on with the configuration of the start although its file has changed',
       )
-      .option('--workers <count>', 'threads: a number, or auto (default as at the start)')
+      .option(
+        '--workers <count>',
+        'threads: a number, or auto (default as at the start)',
+        workersOption,
+      )
       .option(
         '--checkpoint-every <duration>',
         'wall time between checkpoints: 60s, 5min, 1h (default as at the start)',

@@ -5,6 +5,7 @@ import { type CliCommand, EXIT } from '../command.ts';
 import { type ConfigOptions, declareConfig, loadOptions } from '../configOptions.ts';
 import { durationOption } from '../duration.ts';
 import { followRun } from '../followRun.ts';
+import { workersOption } from '../workersOption.ts';
 
 /** The options of `marsdisk run`. */
 export interface RunOptions extends ConfigOptions {
@@ -59,7 +60,9 @@ export const runCommand: CliCommand = {
       )
       .option(
         '--workers <count>',
-        'threads that advance the cells: a number, or auto for 80 % of the cores (default 1)',
+        'threads that advance the cells: a number, or auto for 80 % of the cores (default auto, or what the ' +
+          'variables of docs/config.md ask for); the results are the same',
+        workersOption,
       )
       .option('--stats', 'print what every cache did')
       .option('--overwrite', 'replace an earlier run in the output directory')

@@ -1,8 +1,10 @@
+import { suggestion } from '@marsdisk/config';
 import {
   DEFAULT_SEED,
   DRIFT_CELLS,
   DRIFT_STEPS,
   engineSpec,
+  listScenarios,
   reportText,
   selectVerification,
   type VerifyProgress,
@@ -101,6 +103,7 @@ export const verifyCommand: CliCommand = {
       refuseMixture(options);
       if (options.drift !== undefined) return runDrift(options);
       requireWritable(options.json);
+      for (const name of options.scenario ?? []) requireScenario(name);
       const report = await (options.against === undefined ? verifyAll(options) : compare(options));
       process.stdout.write(reportText(report, options.verbose ?? false));
       writeJsonReport(options.json, report);
@@ -108,6 +111,14 @@ export const verifyCommand: CliCommand = {
     });
   },
 };
+
+function requireScenario(name: string): void {
+  const names = listScenarios(process.cwd());
+  if (!names.includes(name))
+    throw new UsageError(
+      `--scenario: "${name}"; there is no such scenario in tests/scenarios${suggestion(name, names)}`,
+    );
+}
 
 async function verifyAll(options: VerifyCommandOptions): Promise<VerifyReport> {
   if (options.run !== undefined)

@@ -63,9 +63,10 @@ const FLUSHES = ['io.streaming.step_flush_interval=60'];
 
 function setting(name: string, overrides: readonly string[], ...flags: string[]): Setting {
   const workers = flags.includes('--workers') ? 2 : 1;
+  const threads = workers === 1 ? ['--workers', '1'] : [];
   return {
     name,
-    args: [...flags, '--override', ...overrides],
+    args: [...threads, ...flags, '--override', ...overrides],
     workers,
     hasWriterThread: name.includes('writer thread'),
   };

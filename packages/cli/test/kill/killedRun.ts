@@ -142,7 +142,7 @@ function ignoreAbort(error: Error): void {
   if (error.name !== 'AbortError') throw error;
 }
 
-/** Every file of a directory; in the record the directory and the time of the end are taken out. */
+/** Every file of a directory; of the record without what is of one place, process or time. */
 export function contents(directory: string): Map<string, string> {
   if (!existsSync(directory)) return new Map();
   const files = readdirSync(directory, { recursive: true, withFileTypes: true })
@@ -154,24 +154,32 @@ export function contents(directory: string): Map<string, string> {
       const name = relative(directory, file).replaceAll('\\', '/');
       if (name !== 'run_config.json') return [name, readFileSync(file, 'base64')];
       const text = readFileSync(file, 'utf8').replaceAll(directory, 'DIRECTORY');
-      return [
-        name,
-        text.replace(/"(?:timestamp_utc|git_commit|record_sha256)": (?:"[^"]*"|null)/g, ''),
-      ];
+      const { timestamp_utc, git_commit, cache_statistics, record_sha256, ...record } =
+        JSON.parse(text);
+      return [name, JSON.stringify(record)];
     }),
   );
 }
 
-/** Names of files that differ. The record may tell another command, number of threads and choice of checkpoints. */
+/** What the record tells of the command: how it was called, threads, checkpoints. */
+const OF_THE_COMMAND: ReadonlySet<string> = new Set([
+  'argv',
+  'workers',
+  'workers_requested',
+  'workers_requested_by',
+  'cell_parallel',
+  'checkpoint',
+]);
+
+/** Names of files that differ. The record may tell another command. */
 function differences(
   before: ReadonlyMap<string, string>,
   after: ReadonlyMap<string, string>,
 ): string[] {
   const text = (content: string | undefined) =>
-    content
-      ?.replace(/"workers": \d+/, '')
-      .replace(/"argv": \[[^\]]*\]/, '')
-      .replace(/"checkpoint": \{[^}]*\}/, '');
+    JSON.stringify(JSON.parse(content ?? 'null'), (key, value) =>
+      OF_THE_COMMAND.has(key) ? undefined : value,
+    );
   return [...new Set([...before.keys(), ...after.keys()])].filter((name) =>
     name === 'run_config.json'
       ? text(before.get(name)) !== text(after.get(name))

@@ -41,6 +41,19 @@ export type CacheName = keyof typeof CACHES;
 
 export const CACHE_NAMES = Object.keys(CACHES) as readonly CacheName[];
 
+/** The caches that hold what collisions need. */
+export const COLLISION_CACHES: readonly CacheName[] = [
+  'weights',
+  'fragments',
+  'outcomes',
+  'workspace',
+  'qstar',
+  'gain',
+  'supply',
+  'kernel',
+  'pairs',
+];
+
 /** The caches of a run. Those that are off compute every answer. */
 export type Caches = { readonly [Name in CacheName]: Cache<ValueOf<(typeof CACHES)[Name]>> };
 

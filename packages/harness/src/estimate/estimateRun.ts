@@ -65,7 +65,7 @@ export async function estimateRun(request: RunRequest): Promise<RunEstimate> {
   const { run, config, start, description, checkpoints } = prepared;
   const { setup } = run;
   const { cells, bins, timeGrid } = setup;
-  const { workers } = description;
+  const { workers } = description.workerUse;
   const fitted = fittedEngine(request.engine);
   const { calibration, writingCosts } = await measure(prepared);
   const sizes = outputSizes(setup, config.io, {
@@ -127,7 +127,7 @@ export async function estimateRun(request: RunRequest): Promise<RunEstimate> {
 async function measure({ run, config, description, createCrew }: PreparedRun) {
   const crew = createCrew();
   try {
-    const calibration = await calibrate(run, crew, description.workers);
+    const calibration = await calibrate(run, crew, description.workerUse.workers);
     return { calibration, writingCosts: sampleWriting(run, config.io) };
   } finally {
     await crew.dismiss();

@@ -1,7 +1,6 @@
 export { comparedResult, compareResults, type ResultComparison } from './compareResults.ts';
 export { loadProfile, profileNames, profileRoot } from './definition/load.ts';
 export type { NamedProfile, Profile } from './definition/profile.ts';
-export { MOST_WORKERS } from './definition/schema.ts';
 export type { Stage } from './measurement/process.ts';
 export { comparisonText, terminalReport } from './report/terminal.ts';
 export { REPORT_FILES, writeReports } from './report/write.ts';

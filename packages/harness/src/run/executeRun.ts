@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { resolveSeed } from '@marsdisk/config';
 import { FileError, massBudgetViolation, NumericalError, summarizeRun } from '@marsdisk/core';
+import { type EngineStatistics, statisticsOfEngine } from '@marsdisk/fast';
 import {
   attemptOnFile,
   createFolder,
@@ -99,8 +100,8 @@ async function doRun(
     if (!isResumable) await flushRecords(run, outputs, wall, true);
     const writingBegan = performance.now();
     const files = isResumable
-      ? await leaveResumable(prepared, outputs, interruptedBy)
-      : await writeResults(prepared, outputs, interruptedBy);
+      ? await leaveResumable(prepared, outputs, caches, interruptedBy)
+      : await writeResults(prepared, outputs, caches, interruptedBy);
     if (interruptedBy === null) {
       await outputs.cleanUp();
       checkpointer?.removeAll();
@@ -208,6 +209,7 @@ async function openCheckpoints(
 async function writeResults(
   prepared: PreparedRun,
   outputs: OutputWriter,
+  caches: EngineStatistics,
   interruptedBy: string | null,
 ): Promise<string[]> {
   const { run, config, start } = prepared;
@@ -219,13 +221,14 @@ async function writeResults(
   if (rows !== undefined) files.push(readWrittenFile(writeOrbitRollup(directory, rows)));
   if (summary !== null)
     files.push(readWrittenFile(writeRecord(directory, OUTPUT_FILES.summary, summary)));
-  return [...files.map(({ path }) => path), writeEnd(prepared, interruptedBy, files)];
+  return [...files.map(({ path }) => path), writeEnd(prepared, caches, interruptedBy, files)];
 }
 
 /** Leaves the files of an interrupted run as its last checkpoint knows them. Returns those that can be read. */
 async function leaveResumable(
   prepared: PreparedRun,
   outputs: OutputWriter,
+  caches: EngineStatistics,
   interruptedBy: string | null,
 ): Promise<string[]> {
   const { outputDirectory: directory } = prepared.start;
@@ -234,12 +237,13 @@ async function leaveResumable(
   const chunks = ['run', 'psd_hist', 'diagnostics'].flatMap((table) =>
     findChunkFiles(folder, table),
   );
-  return [...chunks, writeEnd(prepared, interruptedBy, null)];
+  return [...chunks, writeEnd(prepared, caches, interruptedBy, null)];
 }
 
 /** Writes the record of the end; `files`: all others, if they are complete. Returns its path. */
 function writeEnd(
   { run, description, start }: PreparedRun,
+  caches: EngineStatistics,
   interruptedBy: string | null,
   files: readonly WrittenFile[] | null,
 ): string {
@@ -249,6 +253,7 @@ function writeEnd(
     description,
     run,
     interruptedBy === null ? 'complete' : 'interrupted',
+    caches,
     {
       ...(interruptedBy === null ? {} : { interrupted_by: interruptedBy }),
       ...(files === null ? {} : { output_files: describeFiles(directory, files) }),
@@ -270,7 +275,9 @@ async function salvage(
     () => flushRecords(run, outputs, wall, true),
     outputs.salvage,
     () => {
-      const record = describeEnd(description, run, 'failed', { error: message });
+      // Other threads may be dead or waiting for one that is, so they are not asked.
+      const caches = description.workerUse.workers === 1 ? statisticsOfEngine(run.engine) : null;
+      const record = describeEnd(description, run, 'failed', caches, { error: message });
       writeRecord(start.outputDirectory, OUTPUT_FILES.runConfig, record);
     },
   ];

@@ -1,4 +1,5 @@
 import { fields } from '@marsdisk/config';
+import { CACHE_NAMES } from '@marsdisk/fast';
 
 /** Whole numbers of `summary.json` and `run_config.json` outside of the configuration, by path. */
 const INTEGERS: ReadonlySet<string> = new Set([
@@ -20,10 +21,16 @@ const INTEGERS: ReadonlySet<string> = new Set([
     'jobs_effective',
     'min_cells',
     'min_cells_per_job',
+    'chunk_size_requested',
     'chunk_size',
     'numba_threads_auto',
   ].map((key) => `cell_parallel.${key}`),
   'threading.numba_threads_auto',
+  ...CACHE_NAMES.flatMap((name) =>
+    ['hits', 'misses', 'evictions', 'rejections'].map(
+      (count) => `cache_statistics.${name}.${count}`,
+    ),
+  ),
   'auto_tune.machine.cpu_logical',
   'auto_tune.decision.numba_threads',
   'auto_tune.decision.suggested_sweep_jobs',

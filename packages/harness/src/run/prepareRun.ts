@@ -2,11 +2,12 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import {
   type Config,
+  type EnvironmentSettings,
   environmentSettings,
+  environmentWarnings,
   type Loaded,
   loadConfig,
   type Resolved,
-  resolveCellParallel,
   runSettings,
 } from '@marsdisk/config';
 import {
@@ -17,7 +18,7 @@ import {
   restoreRun,
   setUpRun,
 } from '@marsdisk/core';
-import { engineFactory, resolveWorkers, sharedMemory } from '@marsdisk/fast';
+import { engineFactory, sharedMemory, withoutCollisionCaches } from '@marsdisk/fast';
 import { describeExternalFiles } from '@marsdisk/io';
 import { refuseChanges } from '../checkpoint/changes.ts';
 import type { Origin } from '../checkpoint/checkpoint.ts';
@@ -36,6 +37,7 @@ import type { RunRequest, RunStart } from './request.ts';
 import type { RunDescription } from './runConfigRecord.ts';
 import { loadRunTables, type TableFolder } from './tables.ts';
 import { unsupportedOptions } from './unsupported.ts';
+import { chooseWorkers, workerWarnings } from './workers.ts';
 import { WRITER_THREAD_VARIABLE } from './writerClient.ts';
 
 /** A run that can begin, or go on; nothing has been written yet. */
@@ -60,10 +62,12 @@ export interface PreparedRun {
  * @throws FileError, ConfigurationError, TableLoadError, PhysicsError with a message for the user
  */
 export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
-  const { engine, warn = () => {} } = request;
+  const { warn = () => {} } = request;
   const workingDirectory = request.workingDirectory ?? process.cwd();
   const variables = request.environment ?? process.env;
   const environment = environmentSettings(variables);
+  for (const message of environmentWarnings(variables)) warn(message);
+  const engine = engineInForce(request.engine, environment);
 
   const resolved = 'config' in request.source ? request.source : loadConfig(request.source);
   for (const { message } of resolved.warnings) warn(message);
@@ -114,10 +118,10 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
     refuseOtherConditions(resumption, origin, settings.config, request);
 
   const machine = { platform: process.platform, logicalCores: availableParallelism() };
-  const cellParallel = resolveCellParallel(variables, setup.cells, machine);
-  const wanted = request.workers ?? String(cellParallel.jobs_effective);
-  const workers =
-    typeof engine === 'function' ? 1 : resolveWorkers(wanted, setup.cells, machine.logicalCores);
+  const isBound = typeof engine === 'function';
+  const use = chooseWorkers(request.workers ?? null, variables, setup.cells, machine, isBound);
+  for (const message of workerWarnings(use)) warn(message);
+  const { workers } = use;
   const run = createRun(
     setup,
     typeof engine === 'function' ? engine : engineFactory(engine),
@@ -145,8 +149,7 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
       setup,
       streaming,
       environment,
-      cellParallel,
-      workers,
+      workerUse: use,
       writerThread: writerThreadUse(
         // Where a run is gone on with the variables are those of its start; this one concerns the process.
         process.env[WRITER_THREAD_VARIABLE] ?? variables[WRITER_THREAD_VARIABLE],
@@ -154,7 +157,7 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
         machine.logicalCores,
       ),
       autoTune: request.autoTune ?? null,
-      engine: describeEngine(engine, run.engine.name),
+      engine: describeEngine(engine, run.engine.name, environment),
       generatedTable: origin.generatedTable,
       tableFiles: tableFiles(config, folder),
       launch: { argv: origin.argv, cwd: origin.cwd },
@@ -180,10 +183,25 @@ function sourcePath(resolved: Resolved | Loaded): string | null {
   return 'sourcePath' in resolved ? resolved.sourcePath : null;
 }
 
+/** The engine that is asked for, without the caches that the environment forbids. */
+function engineInForce(
+  engine: RunRequest['engine'],
+  { isCollisionCacheDisabled }: EnvironmentSettings,
+): RunRequest['engine'] {
+  return typeof engine === 'function' || !isCollisionCacheDisabled
+    ? engine
+    : withoutCollisionCaches(engine);
+}
+
 /** The `engine` block of `run_config.json`. */
-function describeEngine(engine: RunRequest['engine'], name: string): RunDescription['engine'] {
+function describeEngine(
+  engine: RunRequest['engine'],
+  name: string,
+  { isCollisionCacheDisabled }: EnvironmentSettings,
+): RunDescription['engine'] {
   if (typeof engine === 'function' || engine.engine === 'core') return { name };
-  return { name, flags: engine.flags, shadow: engine.shadow };
+  const { flags, shadow } = engine;
+  return { name, flags, shadow, collision_caches_disabled_env: isCollisionCacheDisabled };
 }
 
 /** A run whose engine has a memory of its own cannot be saved. */

@@ -10,7 +10,7 @@ export interface RunRequest {
   readonly source: LoadOptions | Resolved;
   /** A factory cannot be sent to other threads: with one the run keeps to this thread. */
   readonly engine: EngineSpec | EngineFactory;
-  /** Threads that advance the cells: a number or "auto"; default what the environment asks for, else 1. */
+  /** Threads that advance the cells: a number or "auto"; default what the environment asks for, else "auto". */
   readonly workers?: string;
   /** Flags of the command line that change the configuration. */
   readonly flags?: RunFlags;

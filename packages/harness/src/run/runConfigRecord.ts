@@ -1,16 +1,12 @@
-import {
-  type CellParallel,
-  type Config,
-  type EnvironmentSettings,
-  echo,
-  type RunSettings,
-} from '@marsdisk/config';
+import { type Config, type EnvironmentSettings, echo, type RunSettings } from '@marsdisk/config';
 import { averageDensities, type Run, type RunSetup, solarRadiation } from '@marsdisk/core';
+import type { EngineStatistics } from '@marsdisk/fast';
 import { describeEnvironment, describeExternalFiles, type StreamingSettings } from '@marsdisk/io';
 import type { AutoTuneRecord } from './autoTune.ts';
 import type { GeneratedTable } from './marsTemperature.ts';
 import type { WriterThreadUse } from './outputWriter.ts';
 import type { FlushSettings } from './steps.ts';
+import type { WorkerUse } from './workers.ts';
 
 /** What a run is made of before its first step. */
 export interface RunDescription {
@@ -21,9 +17,8 @@ export interface RunDescription {
   readonly setup: RunSetup;
   readonly streaming: StreamingSettings & FlushSettings;
   readonly environment: EnvironmentSettings;
-  readonly cellParallel: CellParallel;
   /** Threads that advance the cells. */
-  readonly workers: number;
+  readonly workerUse: WorkerUse;
   readonly writerThread: WriterThreadUse;
   readonly autoTune: AutoTuneRecord | null;
   readonly engine: Readonly<Record<string, string | boolean | readonly string[]>>;
@@ -41,8 +36,9 @@ const BETA_FORMULA = 'beta = 3 SIGMA_SB T_M^4 R_M^2 Q_pr / (4 G M_M c rho s)';
 
 /** The content of `run_config.json` before the time loop. */
 export function describeStart(run: RunDescription): Record<string, unknown> {
-  const { settings, setup, environment, cellParallel } = run;
+  const { settings, setup, environment, workerUse } = run;
   const { config } = settings;
+  const { workers, requested, requestedBy, cellParallel } = workerUse;
   const { numba_threads_env, numba_threads_auto, numba_threads_effective } = cellParallel;
   return {
     status: 'pre_run',
@@ -62,18 +58,25 @@ export function describeStart(run: RunDescription): Record<string, unknown> {
     },
     numba: { collisions_smol: noKernels(environment), smol: noKernels(environment) },
     engine: run.engine,
-    workers: run.workers,
+    workers,
+    workers_requested: requested,
+    workers_requested_by: requestedBy,
     writer_thread: run.writerThread,
     ...(run.autoTune === null ? {} : { auto_tune: run.autoTune }),
     ...run.launch,
   };
 }
 
-/** The content of `run_config.json` after the time loop. */
+/**
+ * The content of `run_config.json` after the time loop.
+ *
+ * @param caches what the caches did since this process began or went on with the run; null if that is not known
+ */
 export function describeEnd(
   description: RunDescription,
   run: Run,
   status: RunStatus,
+  caches: EngineStatistics | null,
   facts: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
   const { settings, setup } = description;
@@ -85,6 +88,7 @@ export function describeEnd(
     status,
     steps_done: run.clock.step,
     ...facts,
+    cache_statistics: describeCaches(caches),
     sigma_surf0_target: setup.sigmaInitial,
     ...averageDensities(setup),
     supply_mu_orbit10pct: mu_orbit10pct,
@@ -112,6 +116,11 @@ export function describeEnd(
     ...describeEnvironment(),
     ...description.launch,
   };
+}
+
+function describeCaches(caches: EngineStatistics | null): Record<string, unknown> | null {
+  if (caches === null) return null;
+  return Object.fromEntries(caches.map(({ name, ...counts }) => [name, counts]));
 }
 
 function describeOrbits({

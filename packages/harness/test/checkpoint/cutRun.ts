@@ -61,7 +61,7 @@ export async function resume(directory: string, request: Partial<ResumeRequest> 
   return { outcome, warnings };
 }
 
-/** The content of every file of a run; in the record the directory and the time of the end are taken out. */
+/** The content of every file of a run; of the record without what is of one place, process or time. */
 export function contents(directory: string): Record<string, string> {
   const files = readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -70,10 +70,11 @@ export function contents(directory: string): Record<string, string> {
   return Object.fromEntries(
     files.map((file) => {
       const text = readFileSync(file, 'latin1').replaceAll(directory, 'DIRECTORY');
-      return [
-        relative(directory, file),
-        text.replace(/"(?:timestamp_utc|git_commit|record_sha256)": (?:"[^"]*"|null)/g, ''),
-      ];
+      const name = relative(directory, file);
+      if (name !== 'run_config.json') return [name, text];
+      const { timestamp_utc, git_commit, cache_statistics, record_sha256, ...record } =
+        JSON.parse(text);
+      return [name, JSON.stringify(record, null, 1)];
     }),
   );
 }

@@ -1,3 +1,5 @@
+import { MOST_WORKERS } from '@marsdisk/fast';
+
 const seconds = (fallback: number, description: string) => ({
   type: 'number',
   minimum: 0,
@@ -20,9 +22,6 @@ const names = (fallback: readonly string[], description: string) => ({
   default: fallback,
   description,
 });
-
-/** Most threads that a profile may ask for. */
-export const MOST_WORKERS = 1024;
 
 /** JSON Schema (draft 2020-12) of a profile: validation and defaults. */
 export const profileSchema = {
