@@ -16,9 +16,13 @@ and at the first value that something has written to since it was stored.
 - **Inputs.** A cache declares its *inputs*. Its *key* is made of them and of nothing else, and its computation receives
   them and nothing else: what is not declared cannot be reached (in development, trying to throws). So two equal keys mean
   two equal computations.
-- **Versions.** A scalar is its own key; equal means equal in every bit. An array has a *version*, drawn from one counter and
-  never used for two contents. Grids get theirs where they are made or changed, in one place. An array whose owner keeps no
-  version (the size distribution of a cell, the bin widths) is compared with its last content value by value.
+- **Versions.** A scalar is its own key; equal means equal in every bit. An array or record has a *version*, drawn from the one
+  counter of the engine and never used for two contents. The arrays of a grid are not written to: a grid with other contents is
+  another grid, made in one place. An array keeps its version as long as it is the same object under the same version of its
+  grid, so that grids whose makers count apart, or an array in the place of another, are told apart. Somebody who writes to
+  such an array all the same is caught in development, and by \`--cache shadow\`. An array that is written to (the size
+  distribution of a cell) is compared with its last content value by value. A thread has an engine of its own, and no version
+  leaves it.
 - **Derived values.** A cache may use another cache. It then has to declare the inputs of that one, too, which is checked when it
   is declared.
 - **Memory.** Entries belong to the engine of a run, or of the cells of a thread, and end with it. Caches of scope *cell* give

@@ -148,9 +148,12 @@ describe('in development', () => {
     const { show, versions } = settingOf(6, { guard: true });
     const grid = logarithmicGrid(1e-6, 1, 6, 3000, versions);
     show(grid);
-    expect(() => show({ ...grid, edges: grid.edges.map((edge) => 2 * edge) })).toThrow(
-      'of edges stands for two contents',
-    );
+    for (const part of ['edges', 'widths'] as const) {
+      grid[part][2] *= 2;
+      expect(() => show(grid)).toThrow(`of ${part} stands for two contents`);
+      grid[part][2] /= 2;
+    }
+    show(grid);
   });
 });
 

@@ -1,7 +1,7 @@
 import { ConfigurationError } from '../errors.ts';
 import type { VersionCounter } from '../versions.ts';
 
-/** A logarithmic grid of grain radii. The arrays are never written after construction, except by the size drift of 0D. */
+/** A logarithmic grid of grain radii. Its arrays are never written to; other contents are another grid (`changedGrid`). */
 export interface SizeGrid {
   /** Bin centres s_k, m, ascending; n values. */
   readonly sizes: Float64Array;

@@ -1,11 +1,24 @@
 import type { SizeGrid, VersionCounter } from '@marsdisk/core';
 import { INPUT_NAMES, INPUTS, type InputName, slotOf } from './inputs.ts';
-import { copyOf, sameBits } from './values.ts';
+import { copyOf, sameBits, sameNumber } from './values.ts';
 
 /** Sizes of the arrays of a run. */
 export interface Dimensions {
   readonly cells: number;
   readonly bins: number;
+}
+
+/** The arrays of a grid, and the versions that their owner gave them. */
+type ShownGrid = {
+  -readonly [Part in 'sizes' | 'widths' | 'edges']: SizeGrid[Part] | null;
+} & { sizesVersion: number; edgesVersion: number };
+
+/** What a board knows an array of a grid by. */
+interface KnownArray {
+  /** The version that its owner gave it. */
+  readonly claim: number;
+  /** The version that it has in keys. */
+  readonly version: number;
 }
 
 /**
@@ -18,12 +31,15 @@ export interface InputBoard {
   readonly keys: Float64Array;
   /** Contents of the inputs that have a version, by slot. */
   readonly contents: unknown[];
+  /** The only source of the versions in `keys`: what others count elsewhere never enters a key. */
   readonly versions: VersionCounter;
+  /** The grid that was put down last. */
+  readonly shown: ShownGrid;
+  /** Arrays of grids that were put down. */
+  readonly known: WeakMap<Float64Array, KnownArray>;
   /** Last content of the distribution of every cell, and the version that it was given. */
   readonly seenNumbers: Float64Array;
   readonly seenNumberVersions: Float64Array;
-  /** Last content of the bin widths. */
-  seenWidths: Float64Array;
   /** Contents by version, kept in development to catch a version that is used twice. */
   readonly witnesses: Map<string, unknown> | null;
 }
@@ -52,9 +68,16 @@ export function createInputBoard(
     keys: new Float64Array(INPUT_NAMES.length).fill(Number.NaN),
     contents: new Array(INPUT_NAMES.length).fill(null),
     versions,
+    shown: {
+      sizes: null,
+      widths: null,
+      edges: null,
+      sizesVersion: Number.NaN,
+      edgesVersion: Number.NaN,
+    },
+    known: new WeakMap(),
     seenNumbers: new Float64Array(dimensions.cells * dimensions.bins).fill(Number.NaN),
     seenNumberVersions: new Float64Array(dimensions.cells).fill(Number.NaN),
-    seenWidths: new Float64Array(0),
     witnesses: isChecked ? new Map() : null,
   };
 }
@@ -66,24 +89,46 @@ export function bindContent(board: InputBoard, input: InputName, content: unknow
   board.contents[slot] = content;
 }
 
-/** Puts down a grid: bin centres and edges under their versions, widths under one that follows their content. */
+/**
+ * Puts down a grid. An array keeps its version as long as it is the same object under the same version of its owner, so that
+ * grids whose owners count apart are told apart, and so is an array that somebody put in the place of another. Widths go with
+ * the edges.
+ */
 export function putGrid(board: InputBoard, grid: SizeGrid): void {
-  const { keys, contents } = board;
-  keys[SIZES] = grid.sizesVersion;
-  contents[SIZES] = grid.sizes;
-  keys[EDGES] = grid.edgesVersion;
-  contents[EDGES] = grid.edges;
-  keys[GRID_RHO] = grid.rho;
-  if (contents[WIDTHS] !== grid.widths) putWidths(board, grid.widths);
+  const { shown } = board;
+  if (
+    shown.sizes !== grid.sizes ||
+    shown.widths !== grid.widths ||
+    shown.edges !== grid.edges ||
+    shown.sizesVersion !== grid.sizesVersion ||
+    shown.edgesVersion !== grid.edgesVersion
+  )
+    showGrid(board, grid);
+  board.keys[GRID_RHO] = grid.rho;
   if (board.witnesses !== null) checkVersions(board);
 }
 
-function putWidths(board: InputBoard, widths: Float64Array): void {
-  if (!sameBits(board.seenWidths, widths)) {
-    board.seenWidths = widths.slice();
-    board.keys[WIDTHS] = board.versions.next();
+function showGrid(board: InputBoard, grid: SizeGrid): void {
+  const { shown } = board;
+  const { sizes, widths, edges, sizesVersion, edgesVersion } = grid;
+  putArray(board, SIZES, sizes, sizesVersion);
+  putArray(board, WIDTHS, widths, edgesVersion);
+  putArray(board, EDGES, edges, edgesVersion);
+  shown.sizes = sizes;
+  shown.widths = widths;
+  shown.edges = edges;
+  shown.sizesVersion = sizesVersion;
+  shown.edgesVersion = edgesVersion;
+}
+
+function putArray(board: InputBoard, slot: number, array: Float64Array, claim: number): void {
+  let known = board.known.get(array);
+  if (known === undefined || known.claim !== claim) {
+    known = { claim, version: board.versions.next() };
+    board.known.set(array, known);
   }
-  board.contents[WIDTHS] = widths;
+  board.keys[slot] = known.version;
+  board.contents[slot] = array;
 }
 
 /** Puts down the size distribution of a cell. It gets a new version if it differs from what the cell had last. */
@@ -91,8 +136,8 @@ export function putNumber(board: InputBoard, cell: number, number: Float64Array)
   const { seenNumbers, seenNumberVersions, keys } = board;
   const { bins } = board.dimensions;
   const start = cell * bins;
-  let isSame = number.length === bins;
-  for (let k = 0; isSame && k < bins; k++) isSame = seenNumbers[start + k] === number[k];
+  let isSame = number.length === bins && !Number.isNaN(seenNumberVersions[cell]);
+  for (let k = 0; isSame && k < bins; k++) isSame = sameNumber(seenNumbers[start + k], number[k]);
   if (!isSame) {
     for (let k = 0; k < bins; k++) seenNumbers[start + k] = number[k];
     seenNumberVersions[cell] = board.versions.next();
@@ -104,9 +149,6 @@ export function putNumber(board: InputBoard, cell: number, number: Float64Array)
 function checkVersions(board: InputBoard): void {
   const { witnesses, keys, contents } = board;
   if (witnesses === null) return;
-  // The same array is not looked at again in production.
-  if (!sameBits(board.seenWidths, contents[WIDTHS]))
-    throw new Error('the bin widths were changed in place: another content needs another array');
   for (const [slot, input] of INPUT_NAMES.entries()) {
     if (INPUTS[input].kind !== 'version' || contents[slot] === null) continue;
     const name = `${input} ${keys[slot]}`;

@@ -32,8 +32,9 @@ export type InputName = keyof InputValues;
 /** How an input enters a key, and what it is. */
 export interface InputDeclaration {
   /**
-   * `scalar`: the number itself is the key. `version`: an array or record whose owner gives every content a version of
-   * its own. `observed`: an array without a version, which is compared with its last content value by value.
+   * `scalar`: the number itself is the key. `version`: an array or record that is never written to; the object, and with
+   * arrays of a grid the version that its owner gives it, has a version of its own. `observed`: an array that is written to,
+   * which is compared with its last content value by value.
    */
   readonly kind: 'scalar' | 'version' | 'observed';
   readonly unit: string;
@@ -47,14 +48,19 @@ export const INPUTS: Readonly<Record<InputName, InputDeclaration>> = {
   sizes: {
     kind: 'version',
     unit: 'm',
-    meaning: 'bin centres (`sizesVersion` of the grid)',
+    meaning: 'bin centres (with `sizesVersion` of the grid)',
     changes: 'new bin centres',
   },
-  widths: { kind: 'observed', unit: 'm', meaning: 'bin widths', changes: 'new bin widths' },
+  widths: {
+    kind: 'version',
+    unit: 'm',
+    meaning: 'bin widths (with `edgesVersion` of the grid)',
+    changes: 'new bin widths',
+  },
   edges: {
     kind: 'version',
     unit: 'm',
-    meaning: 'bin edges (`edgesVersion` of the grid)',
+    meaning: 'bin edges (with `edgesVersion` of the grid)',
     changes: 'new bin edges',
   },
   gridRho: {
