@@ -47,7 +47,11 @@ function isGuarded(value: object): boolean {
   return (value as { [GUARDED]?: boolean })[GUARDED] === true;
 }
 
-const MUTATORS = new Set(['set', 'fill', 'sort', 'reverse', 'copyWithin', 'subarray', 'buffer']);
+/** Methods and properties of typed arrays and maps that write, or give a way to. */
+const MUTATORS = new Set([
+  ...['set', 'fill', 'sort', 'reverse', 'copyWithin', 'subarray', 'buffer'],
+  ...['add', 'delete', 'clear'],
+]);
 
 /**
  * Returns a view of a value through which it can be read but not written, for development and tests. In production the
@@ -60,16 +64,43 @@ export function readOnly<Value>(value: Value, what: string): Value {
   const refuse = (name: string | symbol) => {
     throw new TypeError(`${what} is read-only, but something writes to "${String(name)}"`);
   };
-  return new Proxy(value, {
+  // Their methods work on the object itself, not on a view of it.
+  const hasInside = isTypedArray(value) || value instanceof Map || value instanceof Set;
+  const view: Value & object = new Proxy(value, {
     get(target, name) {
       if (name === GUARDED) return true;
-      if (isTypedArray(target) && MUTATORS.has(String(name))) refuse(name);
-      const part = Reflect.get(target, name, target);
-      if (typeof part === 'function') return part.bind(target);
-      return readOnly(part, what);
+      if (hasInside && MUTATORS.has(String(name))) refuse(name);
+      const part: unknown = Reflect.get(target, name, hasInside ? target : view);
+      if (typeof part !== 'function') return readOnly(part, what);
+      return hasInside && name !== 'constructor' ? readingMethod(part, target, view) : part;
+    },
+    getOwnPropertyDescriptor(target, name) {
+      const descriptor = Reflect.getOwnPropertyDescriptor(target, name);
+      if (descriptor !== undefined && 'value' in descriptor)
+        descriptor.value = readOnly(descriptor.value, what);
+      return descriptor;
     },
     set: (_target, name) => refuse(name),
     deleteProperty: (_target, name) => refuse(name),
     defineProperty: (_target, name) => refuse(name),
+    setPrototypeOf: () => refuse('prototype'),
+    preventExtensions: () => refuse('extensions'),
   });
+  return view;
+}
+
+/** A method that works on the object itself, without giving it away: neither to a callback nor as its result. */
+// biome-ignore lint/complexity/noBannedTypes: what `typeof` calls a function
+function readingMethod(method: Function, target: object, view: object): unknown {
+  const hide = (part: unknown) => (part === target ? view : part);
+  return (...args: unknown[]) => {
+    const hidden = args.map((arg) =>
+      typeof arg === 'function'
+        ? function (this: unknown, ...given: unknown[]) {
+            return arg.apply(this, given.map(hide));
+          }
+        : arg,
+    );
+    return hide(method.apply(target, hidden));
+  };
 }
