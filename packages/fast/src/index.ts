@@ -1,6 +1,7 @@
 export * from './cache/board.ts';
 export * from './cache/cache.ts';
 export * from './cache/declare.ts';
+export * from './cache/difference.ts';
 export * from './cache/guard.ts';
 export * from './cache/inputs.ts';
 export * from './cache/stale.ts';

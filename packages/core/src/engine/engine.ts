@@ -47,7 +47,7 @@ export interface Engine {
   /** Whether quantities that only a written row needs may be left out when no row is kept. */
   readonly skipsUnrecordedDiagnostics: boolean;
 
-  /** Told which step a cell takes next, if the engine wants to know (for messages). */
+  /** Told which step is planned, or taken by a cell, next, if the engine wants to know (for messages). */
   readonly noteStep?: (step: number) => void;
 
   /** The chain that depends on the temperature of Mars alone: flux, blow-out size, Q_pr, β, gate. */

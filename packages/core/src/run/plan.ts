@@ -70,6 +70,7 @@ export function planBlock(
     const temperature = temperatureAt(setup, time, index === 0);
     if (temperature === null) return { end: null };
     const { radiation } = conditions;
+    engine.noteStep?.(step);
     engine.radiation(temperature, radiation);
     const isSmall = radiation.sBlow <= setup.engine.radiation.sMin;
     if (setup.switches.stopsOnSmallBlowoutSize && isSmall && time >= setup.minDuration)

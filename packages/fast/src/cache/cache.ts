@@ -202,12 +202,13 @@ export function createCache<Value extends object>(
     return new StaleCacheError({
       cache: name,
       fault,
-      cell,
+      cell: isPerCell ? cell : null,
       step: options.step?.() ?? Number.NaN,
       key: Array.from(slots, (slot, i) => [
         INPUT_NAMES[slot] as InputName,
         keys[entry * width + i],
       ]),
+      inputs: inputs.map((input) => [input, boardKeys[slotOf(input)]]),
       stored: values[entry],
       expected,
     });
