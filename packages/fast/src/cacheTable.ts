@@ -11,6 +11,8 @@ export interface CacheRow {
   readonly inputs: readonly InputName[];
   /** Other caches that it is computed from. */
   readonly uses: readonly string[];
+  /** The same, as far as their flags are on. */
+  readonly usesIfOn: readonly string[];
   readonly scope: 'cell' | 'run';
   /** Entries a cell, or of the run. */
   readonly capacity: number;
@@ -29,10 +31,15 @@ export function cacheTable(): readonly CacheRow[] {
       holds: declaration.holds,
       unit: declaration.unit,
       inputs,
-      uses: Object.values(declaration.uses as Record<string, AnyCache>).map((used) => used.name),
+      uses: namesOf(declaration.uses),
+      usesIfOn: namesOf(declaration.usesIfOn),
       scope: declaration.scope,
       capacity: declaration.capacity,
       emptiedBy: inputs.map((input) => INPUTS[input].changes),
     };
   });
+}
+
+function namesOf(uses: Readonly<Record<string, AnyCache>>): readonly string[] {
+  return Object.values(uses).map(({ name }) => name);
 }

@@ -1,5 +1,13 @@
 import { PhysicsError } from '../errors.ts';
 
+/** Smallest root of the sum of two squares of scale heights that a kernel divides by, m. */
+export const SMALLEST_HEIGHT = 1e-30;
+
+/** Speed factor of the collision kernel, v π/√(2π), m s⁻¹ (E.024). */
+export function kernelSpeed(vRel: number): number {
+  return vRel * (Math.PI / Math.sqrt(2 * Math.PI));
+}
+
 /**
  * Writes the collision rates per area between any two bins, m⁻² s⁻¹ (E.024):
  * C_ij = N_i N_j (s_i + s_j)² v (π/√(2π)) / √(H_i² + H_j²), halved for i = j.
@@ -33,14 +41,15 @@ export function collisionKernel(
         `collision kernel, bin ${k}: needs a number density of at least 0 (${numberDensity[k]} m^-2), a size (${sizes[k]} m) and a scale height (${scaleHeights[k]} m) above 0`,
       );
   }
-  const speed = vRel * (Math.PI / Math.sqrt(2 * Math.PI));
+  const speed = kernelSpeed(vRel);
   for (let i = 0; i < n; i++) {
     const heightSquare = scaleHeights[i] * scaleHeights[i];
     for (let j = i; j < n; j++) {
       const reach = sizes[i] + sizes[j];
       const height = Math.sqrt(heightSquare + scaleHeights[j] * scaleHeights[j]);
       const rate =
-        (numberDensity[i] * numberDensity[j] * (reach * reach) * speed) / Math.max(height, 1e-30);
+        (numberDensity[i] * numberDensity[j] * (reach * reach) * speed) /
+        Math.max(height, SMALLEST_HEIGHT);
       out[i * n + j] = i === j ? 0.5 * rate : rate;
       out[j * n + i] = out[i * n + j];
     }

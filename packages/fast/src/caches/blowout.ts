@@ -1,6 +1,6 @@
 import { blowoutSink } from '@marsdisk/core';
 import { defineCache } from '../cache/declare.ts';
-import { STEPS_AT_ONCE } from './radiation.ts';
+import { STEPS_AT_ONCE } from './capacities.ts';
 
 /**
  * Number of bins from the bottom of the grid whose lower edge does not exceed the blow-out size (within 1e-12); NaN if

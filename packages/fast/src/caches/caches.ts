@@ -8,7 +8,7 @@ import { gain } from './gain.ts';
 import { grain } from './grain.ts';
 import { kernel } from './kernel.ts';
 import { massflux } from './massflux.ts';
-import { opacity, opacityBySections } from './opacity.ts';
+import { opacity } from './opacity.ts';
 import { outcomes } from './outcomes.ts';
 import { pairs } from './pairs.ts';
 import { qstar } from './qstar.ts';
@@ -73,8 +73,11 @@ export function createCaches(board: InputBoard, options: CachesOptions): Caches 
   const make = (declaration: AnyCache): Cache<object> => {
     const known = made.get(declaration.name);
     if (known !== undefined) return known;
-    const uses = Object.entries(declaration.uses as Record<string, AnyCache>);
-    const used = new Map(uses.map(([property, of]) => [property, make(of).get]));
+    const used = new Map<string, (cell: number) => unknown>();
+    for (const [property, of] of Object.entries(declaration.uses as Record<string, AnyCache>))
+      used.set(property, make(of).get);
+    for (const [property, of] of Object.entries(declaration.usesIfOn as Record<string, AnyCache>))
+      used.set(property, enabled.has(of.name) ? make(of).get : () => null);
     const cache = createCache<object>(
       declaration,
       board,
@@ -88,7 +91,5 @@ export function createCaches(board: InputBoard, options: CachesOptions): Caches 
     made.set(declaration.name, cache);
     return cache;
   };
-  for (const name of CACHE_NAMES)
-    make(name === 'opacity' && enabled.has('sections') ? opacityBySections : CACHES[name]);
-  return Object.fromEntries(made) as unknown as Caches;
+  return Object.fromEntries(CACHE_NAMES.map((name) => [name, make(CACHES[name])])) as Caches;
 }

@@ -1,8 +1,8 @@
 import { fragmentTensor as plainFragmentTensor } from '@marsdisk/core';
 import { defineCache } from '../cache/declare.ts';
 import { fragmentTensor } from '../kernels/fragmentTensor.ts';
+import { VELOCITIES_PER_CELL } from './capacities.ts';
 import { outcomes } from './outcomes.ts';
-import { VELOCITIES_PER_CELL } from './qstar.ts';
 import { weights } from './weights.ts';
 
 export const fragments = defineCache({

@@ -1,6 +1,7 @@
 import { particleMasses } from '@marsdisk/core';
 import { defineCache } from '../cache/declare.ts';
 import { createMassSums, massSums } from '../kernels/massSums.ts';
+import { GRIDS } from './capacities.ts';
 
 export const gain = defineCache({
   name: 'gain',
@@ -10,7 +11,7 @@ export const gain = defineCache({
   unit: 'kg',
   inputs: ['sizes', 'gridRho'],
   scope: 'run',
-  capacity: 4,
+  capacity: GRIDS,
   create: ({ bins }) => createMassSums(bins),
   scratch: ({ bins }) => new Float64Array(bins),
   compute: ({ sizes, gridRho }, out, masses) => {

@@ -1,6 +1,7 @@
 import { collisionKernel } from '@marsdisk/core';
 import { defineCache } from '../cache/declare.ts';
 import { reachSquares } from '../kernels/collisionKernel.ts';
+import { GRIDS } from './capacities.ts';
 
 export const kernel = defineCache({
   name: 'kernel',
@@ -10,7 +11,7 @@ export const kernel = defineCache({
   unit: 'm^2',
   inputs: ['sizes'],
   scope: 'run',
-  capacity: 4,
+  capacity: GRIDS,
   create: ({ bins }) => new Float64Array(bins * bins),
   compute: ({ sizes }, out) => reachSquares(sizes, out),
 });

@@ -11,21 +11,13 @@ export const opacity = defineCache({
   spares: [massOpacity],
   unit: 'm^2 kg^-1',
   inputs: ['sizes', 'widths', 'gridRho', 'number'],
+  usesIfOn: { sections },
   scope: 'cell',
   capacity: 1,
   recycles: true,
   create: () => new Float64Array(1),
-  compute: ({ sizes, widths, gridRho, number }, out) => {
-    out[0] = massOpacity(sizes, widths, number, gridRho);
-  },
-});
-
-/** The same cache with the flag `sections`. */
-export const opacityBySections = defineCache({
-  ...opacity,
-  uses: { sections },
   compute: ({ sizes, widths, gridRho, number, sections }, out) => {
-    const reduced = massOpacityBySections(number, sections);
+    const reduced = sections === null ? Number.NaN : massOpacityBySections(number, sections);
     out[0] = Number.isNaN(reduced) ? massOpacity(sizes, widths, number, gridRho) : reduced;
   },
 });

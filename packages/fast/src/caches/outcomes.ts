@@ -1,7 +1,8 @@
 import { createPairOutcomes, pairOutcomes as plainPairOutcomes } from '@marsdisk/core';
 import { defineCache } from '../cache/declare.ts';
 import { pairOutcomes } from '../kernels/pairOutcomes.ts';
-import { qstar, VELOCITIES_PER_CELL } from './qstar.ts';
+import { VELOCITIES_PER_CELL } from './capacities.ts';
+import { qstar } from './qstar.ts';
 import { workspace } from './workspace.ts';
 
 export const outcomes = defineCache({

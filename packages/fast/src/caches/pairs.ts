@@ -1,9 +1,9 @@
 import { collisionGain, fragmentTensor } from '@marsdisk/core';
 import { defineCache } from '../cache/declare.ts';
 import { createPairTable, MOST_BINS, pairTable } from '../kernels/pairTable.ts';
+import { VELOCITIES_PER_CELL } from './capacities.ts';
 import { gain } from './gain.ts';
 import { outcomes } from './outcomes.ts';
-import { VELOCITIES_PER_CELL } from './qstar.ts';
 
 export const pairs = defineCache({
   name: 'pairs',

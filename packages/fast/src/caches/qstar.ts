@@ -1,8 +1,6 @@
 import { disruptionThresholds } from '@marsdisk/core';
 import { defineCache } from '../cache/declare.ts';
-
-/** Velocities that a cell alternates between: rounding gives at most three, and one is to spare. */
-export const VELOCITIES_PER_CELL = 4;
+import { VELOCITIES_PER_CELL } from './capacities.ts';
 
 export const qstar = defineCache({
   name: 'qstar',

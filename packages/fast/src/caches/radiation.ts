@@ -1,11 +1,6 @@
 import { createRadiationState, evaluateRadiation } from '@marsdisk/core';
 import { defineCache } from '../cache/declare.ts';
-
-/**
- * Steps that a cell takes before the next cell follows, with some to spare. What all cells ask once a step is kept for
- * that many steps, or every cell would find the answers of the one before it gone.
- */
-export const STEPS_AT_ONCE = 32;
+import { STEPS_AT_ONCE } from './capacities.ts';
 
 export const radiation = defineCache({
   name: 'radiation',

@@ -1,6 +1,7 @@
 import { massOpacity } from '@marsdisk/core';
 import { defineCache } from '../cache/declare.ts';
 import { createSections, sections as writeSections } from '../kernels/massOpacity.ts';
+import { GRIDS } from './capacities.ts';
 
 export const sections = defineCache({
   name: 'sections',
@@ -11,7 +12,7 @@ export const sections = defineCache({
   unit: 'm^3, kg m',
   inputs: ['sizes', 'widths', 'gridRho'],
   scope: 'run',
-  capacity: 4,
+  capacity: GRIDS,
   create: ({ bins }) => createSections(bins),
   compute: ({ sizes, widths, gridRho }, out) => writeSections(sizes, widths, gridRho, out),
 });

@@ -1,6 +1,6 @@
 import { supplySource } from '@marsdisk/core';
 import { defineCache } from '../cache/declare.ts';
-import { STEPS_AT_ONCE } from './radiation.ts';
+import { STEPS_AT_ONCE } from './capacities.ts';
 
 export const supply = defineCache({
   name: 'supply',

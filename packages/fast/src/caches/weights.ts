@@ -1,6 +1,7 @@
 import { fragmentWeights } from '@marsdisk/core';
 import { defineCache } from '../cache/declare.ts';
 import { createFragmentShares, fragmentShares } from '../kernels/fragmentShares.ts';
+import { GRIDS } from './capacities.ts';
 
 export const weights = defineCache({
   name: 'weights',
@@ -10,7 +11,7 @@ export const weights = defineCache({
   unit: 'm^(1-alpha)',
   inputs: ['edges', 'alpha'],
   scope: 'run',
-  capacity: 4,
+  capacity: GRIDS,
   create: ({ bins }) => createFragmentShares(bins),
   compute: ({ edges, alpha }, out) => fragmentShares(edges, alpha, out),
 });

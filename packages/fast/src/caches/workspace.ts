@@ -1,6 +1,7 @@
 import { particleMasses } from '@marsdisk/core';
 import { defineCache } from '../cache/declare.ts';
 import { createPairMasses, pairMasses } from '../kernels/pairOutcomes.ts';
+import { GRIDS } from './capacities.ts';
 
 export const workspace = defineCache({
   name: 'workspace',
@@ -9,7 +10,7 @@ export const workspace = defineCache({
   unit: 'kg',
   inputs: ['sizes', 'gridRho'],
   scope: 'run',
-  capacity: 4,
+  capacity: GRIDS,
   create: ({ bins }) => createPairMasses(bins),
   scratch: ({ bins }) => new Float64Array(bins),
   compute: ({ sizes, gridRho }, out, masses) => {

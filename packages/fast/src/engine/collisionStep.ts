@@ -3,12 +3,13 @@ import {
   type Engine,
   externalSink,
   imexBdf1,
+  kernelSpeed,
   surfaceDensityLoss,
   writeSinks,
 } from '@marsdisk/core';
 import { slotOf } from '../cache/inputs.ts';
 import { companionsOf, type FlagName } from '../flags.ts';
-import { kernelHeight, kernelSpeed } from '../kernels/collisionKernel.ts';
+import { kernelHeight } from '../kernels/collisionKernel.ts';
 import type { FragmentShares } from '../kernels/fragmentShares.ts';
 import type { MassSums } from '../kernels/massSums.ts';
 import { createStepKernel } from '../kernels/stepKernel.ts';

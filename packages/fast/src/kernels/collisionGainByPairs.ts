@@ -1,4 +1,5 @@
-import { kernelHeight, kernelSpeed } from './collisionKernel.ts';
+import { kernelSpeed } from '@marsdisk/core';
+import { kernelHeight } from './collisionKernel.ts';
 import type { FragmentShares } from './fragmentShares.ts';
 import type { MassSums } from './massSums.ts';
 import type { PairSums } from './pairSums.ts';

@@ -1,15 +1,12 @@
+import { kernelSpeed, SMALLEST_HEIGHT } from '@marsdisk/core';
+
 /** What is true of all collision rates of a grid: (s_i + s_j)², m²; n × n values, of which i ≤ j count. */
 export type ReachSquares = Float64Array;
-
-/** Speed factor of the collision kernel, v π/√(2π), m s⁻¹. */
-export function kernelSpeed(vRel: number): number {
-  return vRel * (Math.PI / Math.sqrt(2 * Math.PI));
-}
 
 /** Height factor of the collision kernel for bodies of one scale height H, √(2H²), m. */
 export function kernelHeight(scaleHeight: number): number {
   const square = scaleHeight * scaleHeight;
-  return Math.max(Math.sqrt(square + square), 1e-30);
+  return Math.max(Math.sqrt(square + square), SMALLEST_HEIGHT);
 }
 
 /** Writes (s_i + s_j)² of the pairs i ≤ j. */

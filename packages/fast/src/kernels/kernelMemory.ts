@@ -6,8 +6,8 @@ const PAGE = 65536;
 /** Vectors lie at multiples of this, bytes. */
 const ALIGNMENT = 16;
 
-/** The module, the same for all engines of a thread: V8 makes its code better the more often it runs. */
-let compiled: object | null = null;
+/** The compiled code, the same for all engines of a thread: V8 makes it better the more often it runs. It has no state. */
+const MODULE = new WebAssembly.Module(Buffer.from(kernels, 'base64'));
 
 /** Memory that is handed out piece by piece before it is made. */
 export interface Reservation {
@@ -30,8 +30,7 @@ export function reserveMemory(): Reservation {
     },
     open() {
       const memory = new WebAssembly.Memory({ initial: Math.max(1, Math.ceil(end / PAGE)) });
-      compiled ??= new WebAssembly.Module(Buffer.from(kernels, 'base64'));
-      const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
+      const { exports } = new WebAssembly.Instance(MODULE, { env: { memory } });
       return { buffer: memory.buffer, exports };
     },
   };

@@ -1,4 +1,5 @@
-import { kernelHeight, kernelSpeed } from './collisionKernel.ts';
+import { kernelSpeed } from '@marsdisk/core';
+import { kernelHeight } from './collisionKernel.ts';
 
 /**
  * Writes the rates at which the bodies of the bins are lost to collisions, s⁻¹, from three moments of the distribution.
