@@ -138,7 +138,7 @@ describe('an open disk', () => {
   it('holds in the solver what the clock says only where the solver takes whole steps', async () => {
     const { series } = await runScenario('solid');
     const share = Math.max(...series('smol_dt_eff').map((dtEff, row) => dtEff / series('dt')[row]));
-    // P1 of the run: with metre-sized bodies the solver advances almost nothing of a step.
+    // With metre-sized bodies the solver advances almost nothing of a step.
     expect(share).toBeLessThan(1e-9);
   });
 });

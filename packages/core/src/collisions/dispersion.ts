@@ -1,5 +1,3 @@
-import { PhysicsError } from '../errors.ts';
-
 /** Restitution coefficient for which the equilibrium is evaluated. Not configurable. */
 export const RESTITUTION = 0.5;
 
@@ -11,27 +9,9 @@ export const RESTITUTION = 0.5;
  * @param restitution Restitution coefficient ε; clipped to [0, 1 − 1e-6].
  * @param fWake Enhancement by wakes, at least 1.
  */
-export function equilibriumDispersionOrNaN(
-  tau: number,
-  restitution: number,
-  fWake: number,
-): number {
+export function equilibriumDispersion(tau: number, restitution: number, fWake: number): number {
   if (!(tau >= 0 && fWake >= 1 && Number.isFinite(restitution))) return Number.NaN;
   const eps = Math.min(Math.max(restitution, 0), 1 - 1e-6);
   const dispersion = Math.sqrt((fWake * tau) / Math.max(1 - eps * eps, 1e-12));
   return Number.isFinite(dispersion) ? dispersion : Number.NaN;
-}
-
-/**
- * As `equilibriumDispersionOrNaN`, for callers that have no other value to fall back to.
- *
- * @throws PhysicsError where the equilibrium is not defined.
- */
-export function equilibriumDispersion(tau: number, restitution: number, fWake: number): number {
-  const dispersion = equilibriumDispersionOrNaN(tau, restitution, fWake);
-  if (Number.isNaN(dispersion))
-    throw new PhysicsError(
-      `equilibrium dispersion: needs a finite optical depth of at least 0 (${tau}), a finite restitution (${restitution}) and f_wake of at least 1 (${fWake})`,
-    );
-  return dispersion;
 }

@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../errors.ts';
-import { equilibriumDispersionOrNaN, RESTITUTION } from './dispersion.ts';
+import { equilibriumDispersion, RESTITUTION } from './dispersion.ts';
 
 /** What the collision step reads of the config section `dynamics`. */
 export interface CollisionDynamicsSettings {
@@ -35,7 +35,7 @@ export function kernelEccentricity(
 ): number {
   if (settings.kernel_ei_mode !== 'wyatt_eq') return settings.e0;
   const speed = Math.max(vK, 1e-12);
-  const dispersion = equilibriumDispersionOrNaN(Math.max(tau, 0), RESTITUTION, settings.f_wake);
+  const dispersion = equilibriumDispersion(Math.max(tau, 0), RESTITUTION, settings.f_wake);
   let velocity = dispersion * speed;
   if (Number.isNaN(dispersion)) velocity = Math.max(settings.e0 * speed, 0);
   const e = velocity / speed;

@@ -1,6 +1,6 @@
 import { createRadiationState, type RadiationState } from '../radiation/blowout.ts';
 import { SLOT_COUNT } from '../records/slots.ts';
-import { type CellArrays, createCellArrays } from './cellCheckpoint.ts';
+import { type CellArrays, createCellArrays } from './cellCopy.ts';
 import type { StepConditions } from './cellStep.ts';
 import type { RunSetup } from './setup.ts';
 

@@ -22,7 +22,7 @@ import type { RunState } from './state.ts';
 /** Rates at or below this count as no supply. */
 const VISIBILITY_FLOOR = 1e-30;
 
-/** Everything that is known before the collision step (section 4.3): phase, gates, sublimation, sinks, supply. */
+/** Everything that is known before the collision step: phase, gates, sublimation, sinks, supply. */
 export function prepareCell(
   setup: RunSetup,
   engine: Engine,

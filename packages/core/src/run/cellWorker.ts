@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine.ts';
 import { SLOT, SLOT_COUNT } from '../records/slots.ts';
 import { BLOCK_STEPS, createStepConditions, loadConditions, type StepBlock } from './block.ts';
-import { copyCell } from './cellCheckpoint.ts';
+import { copyCell } from './cellCopy.ts';
 import { advanceCell, type StepConditions } from './cellStep.ts';
 import { type CellWork, createCellWork } from './cellWork.ts';
 import type { RunSetup } from './setup.ts';

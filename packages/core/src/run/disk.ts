@@ -32,7 +32,7 @@ export interface Disk {
 }
 
 /**
- * The radial grid of the sections `disk` and `geometry` (S1, S2).
+ * The radial grid of the sections `disk` and `geometry` of a configuration.
  *
  * @throws ConfigurationError for a missing number of cells, missing edges, or edges that do not ascend
  */
@@ -87,7 +87,7 @@ function edges({ geometry, disk }: RunConfig): [number, number] {
   return [geometry.r_in, geometry.r_out];
 }
 
-/** Mid-plane density of `inner_disk_mass` in every cell, kg m⁻² (S16); null without it. Recorded only. */
+/** Mid-plane density of `inner_disk_mass` in every cell, kg m⁻² (E.023); null without it. Recorded only. */
 export function midplaneDensities(config: RunConfig, disk: Disk): Float64Array | null {
   if (config.disk === null || config.inner_disk_mass === null) return null;
   const { M_in_ratio, use_Mmars_ratio } = config.inner_disk_mass;

@@ -195,7 +195,7 @@ export function timeAverage(ledger: Ledger, name: AreaTrack): number | null {
   return ledger.integrals[AREA_TRACKS.indexOf(name)] / ledger.integratedTime;
 }
 
-/** Whether the books violate the mass budget (they cannot: see P5 in docs/deviations.md). */
+/** Whether the books violate the mass budget (they cannot: see "Physics and records" in docs/deviations.md). */
 export function violatesMassBudget(ledger: Ledger): boolean {
   return ledger.largestBudgetError > MASS_BUDGET_TOLERANCE;
 }

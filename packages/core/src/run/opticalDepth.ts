@@ -20,7 +20,7 @@ export function opticalDepth(config: RunConfig): NonNullable<RunConfig['optical_
 }
 
 /**
- * Surface density of the initial dust at a line-of-sight optical depth, kg m⁻² (S15).
+ * Surface density of the initial dust at a line-of-sight optical depth, kg m⁻².
  *
  * @param kappa opacity of the initial dust, m² kg⁻¹
  * @param path config path of `tau`, for messages

@@ -4,7 +4,7 @@ import type { TableColumns } from '../tables/columns.ts';
 import type { RunConfig } from './config.ts';
 
 /**
- * Where ⟨Q_pr⟩ comes from: the table of `radiation.qpr_table_path`, else the constant `radiation.Q_pr`, else 1 (S9).
+ * Where ⟨Q_pr⟩ comes from: the table of `radiation.qpr_table_path`, else the constant `radiation.Q_pr`, else 1.
  *
  * @param warnings takes a sentence for the log if nothing is configured
  * @throws ConfigurationError if nothing is configured and `radiation.qpr_strict` is set; TableLoadError for a bad table

@@ -47,7 +47,7 @@ export interface Run {
   /** The step that is being merged. */
   readonly conditions: StepConditions;
   /** The step that was planned last, or begun and not taken. */
-  readonly aborted: StepConditions;
+  readonly planned: StepConditions;
   readonly stepValues: Float64Array;
   /** The radiation of the last started step; that of the start before the first one. */
   readonly lastRadiation: RadiationState;
@@ -83,7 +83,7 @@ export function createRun(
     recorder: createRunRecorder(setup, recording, ledger.massInitial),
     sums: createStepSums(),
     conditions: createStepConditions(),
-    aborted: createStepConditions(),
+    planned: createStepConditions(),
     stepValues: new Float64Array(STEP_VALUES.length),
     lastRadiation: { ...createRadiationState(), ...setup.initialRadiation },
     stopReason: null,
@@ -143,8 +143,8 @@ export function advanceRun(run: Run, steps: number): boolean {
 
 /** Plans the next block. The cells may then be advanced through it, in any order and on any thread. */
 export function startBlock(run: Run, block: StepBlock, limit: number): Plan {
-  const { setup, engine, recorder, clock, aborted } = run;
-  return planBlock(setup, engine, recorder.settings, clock, limit, block, aborted);
+  const { setup, engine, recorder, clock, planned } = run;
+  return planBlock(setup, engine, recorder.settings, clock, limit, block, planned);
 }
 
 /**
@@ -161,17 +161,17 @@ export function startNextBlock(
   block: StepBlock,
   limit: number,
 ): Plan | null {
-  const { setup, engine, recorder, clock, aborted } = run;
+  const { setup, engine, recorder, clock, planned } = run;
   if (plan.end !== null || clock.isStepLengthened || setup.isHistoryDependent) return null;
-  loadConditions(before, before.steps - 1, aborted);
+  loadConditions(before, before.steps - 1, planned);
   const expected: Clock = {
-    time: aborted.time + aborted.dt,
-    step: aborted.step + 1,
+    time: planned.time + planned.dt,
+    step: planned.step + 1,
     dt: setup.timeGrid.dtNominal,
     isStepLengthened: false,
   };
   try {
-    const next = planBlock(setup, engine, recorder.settings, expected, limit, block, aborted);
+    const next = planBlock(setup, engine, recorder.settings, expected, limit, block, planned);
     return block.steps > 0 ? next : null;
   } catch {
     // It is planned again when it is due, and fails then.
@@ -204,7 +204,7 @@ export function finishBlock(
   if (first !== null) throw first.failure?.error;
   if (plan.end !== null) {
     // The step that this rule forbids has been started: its radiation counts.
-    if (plan.end === 'a_blow_below_s_min_config') trackStep(run, run.aborted);
+    if (plan.end === 'a_blow_below_s_min_config') trackStep(run, run.planned);
     run.stopReason = plan.end;
   }
   return false;

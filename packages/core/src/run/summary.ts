@@ -21,7 +21,7 @@ const EARLY_STOPS: readonly string[] = [
 ] satisfies EarlyStopReason[];
 
 /**
- * Closes the books of a run that has ended and returns the content of `summary.json` (section 7.8). Masses are in
+ * Closes the books of a run that has ended and returns the content of `summary.json` (docs/outputs.md). Masses are in
  * M_Mars; a statistic over no steps is NaN.
  */
 export function summarizeRun(run: Run, seed: SeedRecord): Record<string, unknown> {

@@ -27,7 +27,7 @@ export interface RunSwitches {
 }
 
 /**
- * The switches of a configuration (S6, S11, S19).
+ * The switches of a configuration.
  *
  * @throws ConfigurationError for an unknown gate or place of sublimation, or a collision gate without collision time
  */

@@ -5,8 +5,7 @@ import { collisionGain } from '../../src/collisions/gain.ts';
 import { imexBdf1, MASS_TOLERANCE, massBudgetError, SAFETY } from '../../src/collisions/imex.ts';
 import { lossCoefficients } from '../../src/collisions/loss.ts';
 import type { RateEquations, SchemeResult } from '../../src/collisions/scheme.ts';
-import { collisionScheme } from '../../src/collisions/schemes.ts';
-import { ConfigurationError, MarsDiskError, NumericalError } from '../../src/errors.ts';
+import { MarsDiskError, NumericalError } from '../../src/errors.ts';
 import { expectCase, flat, type GoldenCase, goldenCases, vector } from './cases.ts';
 
 describe('mass budget', () => {
@@ -95,11 +94,6 @@ describe('one step of imex_bdf1', () => {
     equations.numberDensity[0] = -1;
     equations.masses[0] = 1;
     expect(() => imexBdf1.step(equations, result)).toThrow(NumericalError);
-  });
-
-  it('is the scheme of that name', () => {
-    expect(collisionScheme('imex_bdf1')).toBe(imexBdf1);
-    expect(() => collisionScheme('euler')).toThrow(ConfigurationError);
   });
 });
 

@@ -37,7 +37,10 @@ describe('relative velocity', () => {
 
 describe('kinematics of the kernel', () => {
   it.each(goldenCases('equilibrium_dispersion'))('equilibrium dispersion: $label', (c) => {
-    expectCase(c, () => ({ c_eq: equilibriumDispersion(c.in.tau, c.in.eps, c.in.f_wake) }));
+    const c_eq = equilibriumDispersion(c.in.tau, c.in.eps, c.in.f_wake);
+    // Where the reference raises an error and falls back, there is no value.
+    if (c.out.error === undefined) expectCase(c, () => ({ c_eq }));
+    else expect(c_eq).toBeNaN();
   });
 
   it.each(goldenCases('kernel_ei_state'))('e, i and scale height: $label', (c) => {

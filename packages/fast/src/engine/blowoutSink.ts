@@ -1,7 +1,7 @@
 import type { Engine } from '@marsdisk/core';
 import { putGrid } from '../cache/board.ts';
 import { slotOf } from '../cache/inputs.ts';
-import type { EngineParts } from './methods.ts';
+import type { EngineParts } from './parts.ts';
 
 const A_BLOW = slotOf('aBlow');
 

@@ -17,7 +17,7 @@ import { createPairSums } from '../kernels/pairSums.ts';
 import { MOST_BINS } from '../kernels/pairTable.ts';
 import { createRemnantSums } from '../kernels/remnantSums.ts';
 import { createVectorPairSums } from '../kernels/vectorPairSums.ts';
-import type { EngineParts } from './methods.ts';
+import type { EngineParts } from './parts.ts';
 
 const RHO = slotOf('rho');
 const V_REL = slotOf('vRel');

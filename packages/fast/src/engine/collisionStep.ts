@@ -15,7 +15,7 @@ import type { MassSums } from '../kernels/massSums.ts';
 import { createStepKernel } from '../kernels/stepKernel.ts';
 import * as layout from '../kernels/stepLayout.ts';
 import { areSpeedsWithinRange, putCollision, usesPairTable } from './collisionRates.ts';
-import type { EngineParts } from './methods.ts';
+import type { EngineParts } from './parts.ts';
 
 /** The kernel does what these flags do, all at once. */
 const NEEDED: readonly FlagName[] = ['fused', ...companionsOf('fused')];

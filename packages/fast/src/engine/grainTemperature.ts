@@ -1,5 +1,5 @@
 import { type Engine, requireMarsTemperature, requirePositive } from '@marsdisk/core';
-import type { EngineParts } from './methods.ts';
+import type { EngineParts } from './parts.ts';
 
 /** Equilibrium temperature of a grain for sublimation; its Q_abs is 1. */
 export function grainTemperature({

@@ -1,7 +1,7 @@
 import { type Engine, massOpacity as plainMassOpacity } from '@marsdisk/core';
 import { putGrid, putNumber } from '../cache/board.ts';
 import { massOpacity } from '../kernels/massOpacity.ts';
-import type { EngineParts } from './methods.ts';
+import type { EngineParts } from './parts.ts';
 
 export function opacity({ context, plain, board, caches, flags }: EngineParts): Engine['opacity'] {
   const { grid } = context;

@@ -1,6 +1,6 @@
 import type { Engine } from '@marsdisk/core';
 import { slotOf } from '../cache/inputs.ts';
-import type { EngineParts } from './methods.ts';
+import type { EngineParts } from './parts.ts';
 
 const TEMPERATURE = slotOf('temperature');
 
