@@ -78,7 +78,7 @@ function both(sum: v128): f64 {
  * One collision step of a cell: densities, losses from moments, gains from pairs, sinks, the implicit step, and back to
  * relative numbers (E.010, E.011, E.046), as core/src/collisions/step.ts and imex.ts state it.
  *
- * @param rate factor that all collision rates share
+ * @param rate factor that all collision rates share, s⁻¹
  * @param external rate of the sink that acts on all sizes alike, s⁻¹
  * @returns 1, or 0 if the step needs the plain functions: a number is negative, or something is not finite
  */

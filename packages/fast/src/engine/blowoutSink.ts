@@ -5,6 +5,10 @@ import type { EngineParts } from './parts.ts';
 
 const A_BLOW = slotOf('aBlow');
 
+/**
+ * The blow-out sink of a cell, s⁻¹: 1/t_blow in the lowest bins, as many as the cache `blowout` counts, else 0. The plain
+ * engine where the flag is off or the edges do not ascend. The same numbers.
+ */
 export function blowoutSink({
   context,
   plain,

@@ -27,6 +27,7 @@ const WIDTHS = slotOf('widths');
  * `imex_bdf1`, numbers in their range. In any other case it leaves the step to its parts, which name what is wrong.
  *
  * @param methods those of the same engine
+ * @returns null where a flag that it unites is off, or there are more bins than a pair table can hold
  */
 export function tryCollisionStep(
   parts: EngineParts,

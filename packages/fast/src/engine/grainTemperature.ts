@@ -1,7 +1,12 @@
 import { type Engine, requireMarsTemperature, requirePositive } from '@marsdisk/core';
 import type { EngineParts } from './parts.ts';
 
-/** Equilibrium temperature of a grain for sublimation; its Q_abs is 1. */
+/**
+ * Equilibrium temperature of a grain for sublimation, K (E.043), with Q_abs = 1: the temperature of Mars times a factor of the
+ * cell, with the flag `grain`.
+ *
+ * @throws PhysicsError, in the function, for a temperature of Mars out of [1000, 6500] K
+ */
 export function grainTemperature({
   plain,
   caches,
@@ -15,7 +20,11 @@ export function grainTemperature({
   };
 }
 
-/** The same for the grain whose phase is judged. */
+/**
+ * The same for the grain whose phase is judged, with Q_abs = `phase.q_abs_mean`.
+ *
+ * @throws PhysicsError, in the function, for a temperature of Mars that is no positive number
+ */
 export function particleTemperature({
   plain,
   caches,

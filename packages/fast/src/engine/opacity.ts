@@ -3,6 +3,10 @@ import { putGrid, putNumber } from '../cache/board.ts';
 import { massOpacity } from '../kernels/massOpacity.ts';
 import type { EngineParts } from './parts.ts';
 
+/**
+ * The mass opacity of a cell, m² kg⁻¹: remembered with `opacity`, two dot products with `sections`, the plain sum without
+ * either, and wherever the dot products are in doubt. Dot products may differ from the plain sum in the last digits.
+ */
 export function opacity({ context, plain, board, caches, flags }: EngineParts): Engine['opacity'] {
   const { grid } = context;
   if (flags.has('opacity')) {

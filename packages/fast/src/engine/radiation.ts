@@ -4,6 +4,10 @@ import type { EngineParts } from './parts.ts';
 
 const TEMPERATURE = slotOf('temperature');
 
+/**
+ * The radiation chain at a temperature of Mars, K, remembered with the flag `radiation`; a copy, because the memory of a
+ * stored one may serve for the next. The same numbers as those of the plain engine.
+ */
 export function radiation({ plain, board, caches, flags }: EngineParts): Engine['radiation'] {
   if (!flags.has('radiation')) return plain.radiation;
   const { get } = caches.radiation;

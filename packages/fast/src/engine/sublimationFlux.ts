@@ -4,6 +4,10 @@ import type { EngineParts } from './parts.ts';
 
 const GRAIN_TEMPERATURE = slotOf('grainTemperature');
 
+/**
+ * The sublimation mass flux of a cell, kg m⁻² s⁻¹, at a grain temperature, K; remembered with the flag `massflux` unless it
+ * depends on what was asked before. The same numbers as those of the plain engine.
+ */
 export function sublimationFlux({
   context,
   plain,

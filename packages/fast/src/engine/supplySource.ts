@@ -4,6 +4,10 @@ import type { EngineParts } from './parts.ts';
 
 const FLOOR = slotOf('floor');
 
+/**
+ * The injection of supplied mass into the bins, m⁻² s⁻¹, for a rate, kg m⁻² s⁻¹, and an effective smallest size, m: with the
+ * flag `supply` that of one unit times the rate, which may differ from the plain one in the last digit.
+ */
 export function supplySource({
   context,
   plain,

@@ -6,6 +6,10 @@ import { type RemnantSums, spreadFragments } from './remnantSums.ts';
 /**
  * Writes the rates at which collisions put bodies into the bins, m⁻² s⁻¹ (E.010), with the masses of the pairs at hand.
  * The same numbers as those of the plain gain.
+ *
+ * @param kernel Collision rates per area, m⁻² s⁻¹; n × n values, of which i ≤ j are read.
+ * @param tensor Mass fractions; entry (k n + i) n + j.
+ * @param out Gains G_k, m⁻² s⁻¹; n values.
  */
 export function collisionGain(
   kernel: Float64Array,
@@ -32,6 +36,10 @@ export function collisionGain(
 /**
  * Writes the same gains without the tensor: a pair adds to the remnants A_q and to the fragments B_q of its remnant bin q,
  * and G_k = (A_k + b_k Σ_{q ≥ k} B_q/T_q) / m_k. One pass over the pairs instead of one per bin.
+ *
+ * @param kernel Collision rates per area, m⁻² s⁻¹; n × n values, of which i ≤ j are read.
+ * @param work Memory to work in.
+ * @param out Gains G_k, m⁻² s⁻¹; n values.
  */
 export function collisionGainByRemnant(
   kernel: Float64Array,

@@ -9,7 +9,11 @@ export function kernelHeight(scaleHeight: number): number {
   return Math.max(Math.sqrt(square + square), SMALLEST_HEIGHT);
 }
 
-/** Writes (s_i + s_j)² of the pairs i ≤ j. */
+/**
+ * Writes (s_i + s_j)² of the pairs i ≤ j, m².
+ *
+ * @param sizes Radii, m; n values.
+ */
 export function reachSquares(sizes: Float64Array, out: ReachSquares): void {
   const n = sizes.length;
   for (let i = 0; i < n; i++) {
@@ -24,6 +28,9 @@ export function reachSquares(sizes: Float64Array, out: ReachSquares): void {
  * Writes the collision rates per area between any two bins, m⁻² s⁻¹ (E.024), with the part that depends on the grid alone
  * at hand and one scale height for all bins. The same numbers as those of the plain kernel.
  *
+ * @param numberDensity Number surface densities N_k, m⁻², not negative; n values.
+ * @param scaleHeight Vertical scale height of all bins, m, above 0.
+ * @param vRel Relative velocity of all pairs, m s⁻¹, finite and not negative.
  * @param out n × n values, symmetric.
  */
 export function collisionKernel(

@@ -5,14 +5,15 @@ import { binIntegral } from '@marsdisk/core';
  * b_k / T_q for k ≤ q.
  */
 export interface FragmentShares {
-  /** b_k = ∫ s^(−α) ds over bin k. */
+  /** b_k = ∫ s^(−α) ds over bin k, m^(1−α). */
   readonly integrals: Float64Array;
-  /** T_q = Σ_{k ≤ q} b_k. */
+  /** T_q = Σ_{k ≤ q} b_k, m^(1−α). */
   readonly totals: Float64Array;
   /** 1/T_q, 0 where there is nothing to divide by. */
   readonly inverseTotals: Float64Array;
 }
 
+/** Shares to be written by `fragmentShares`. */
 export function createFragmentShares(binCount: number): FragmentShares {
   return {
     integrals: new Float64Array(binCount),

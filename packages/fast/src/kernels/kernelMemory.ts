@@ -20,6 +20,7 @@ export interface Reservation {
   };
 }
 
+/** A reservation of nothing yet. */
 export function reserveMemory(): Reservation {
   let end = 0;
   return {
@@ -45,6 +46,7 @@ export interface PairPlaces {
   readonly list: number;
 }
 
+/** Reserves room for a pair table of so many bins, and for its sums. */
 export function reservePairs({ reserve }: Reservation, binCount: number): PairPlaces {
   const { weights, runLength, runBin, list } = createPairTable(binCount);
   return {

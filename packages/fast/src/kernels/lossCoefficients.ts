@@ -10,6 +10,9 @@ import { kernelHeight } from './collisionKernel.ts';
  *
  * @param numberDensity Number surface densities N_k, m⁻², not negative; n values.
  * @param sizes Radii, m; n values.
+ * @param scaleHeight Vertical scale height of all bins, m, above 0.
+ * @param vRel Relative velocity of all pairs, m s⁻¹, finite and not negative.
+ * @param out Loss coefficients Λ_k, s⁻¹; n values.
  * @returns The shortest collision time 1/max Λ, s; Infinity if nothing collides (E.044).
  */
 export function lossCoefficients(

@@ -6,11 +6,18 @@ export interface Sections {
   readonly masses: Float64Array;
 }
 
+/** Sections to be written by `sections`. */
 export function createSections(binCount: number): Sections {
   return { areas: new Float64Array(binCount), masses: new Float64Array(binCount) };
 }
 
-/** Writes the sections of a grid. */
+/**
+ * Writes the sections of a grid.
+ *
+ * @param sizes Radii, m; n values.
+ * @param widths Bin widths, m; n values.
+ * @param rho Density, kg m⁻³.
+ */
 export function sections(
   sizes: Float64Array,
   widths: Float64Array,

@@ -8,6 +8,7 @@ export interface MassSums {
   readonly inverse: Float64Array;
 }
 
+/** Sums to be written by `massSums`. */
 export function createMassSums(binCount: number): MassSums {
   return {
     pairs: new Float64Array(binCount * binCount),
@@ -16,7 +17,11 @@ export function createMassSums(binCount: number): MassSums {
   };
 }
 
-/** Writes the sums of the masses of the pairs i ≤ j. */
+/**
+ * Writes the sums of the masses of the pairs i ≤ j.
+ *
+ * @param masses m_k, kg; n values.
+ */
 export function massSums(masses: Float64Array, out: MassSums): void {
   const n = masses.length;
   for (let i = 0; i < n; i++) {

@@ -10,6 +10,7 @@ export interface PairMasses {
   readonly isValid: Uint8Array;
 }
 
+/** Masses to be written by `pairMasses`. */
 export function createPairMasses(binCount: number): PairMasses {
   const pairCount = binCount * binCount;
   return {
@@ -19,7 +20,11 @@ export function createPairMasses(binCount: number): PairMasses {
   };
 }
 
-/** Writes the masses of the pairs i ≤ j. */
+/**
+ * Writes the masses of the pairs i ≤ j.
+ *
+ * @param masses m_k, kg; n values.
+ */
 export function pairMasses(masses: Float64Array, out: PairMasses): void {
   const { total, halfReduced, isValid } = out;
   const n = masses.length;
@@ -37,6 +42,7 @@ export function pairMasses(masses: Float64Array, out: PairMasses): void {
  * Writes the outcome of a collision between any two bins, with the masses of the pairs and the disruption thresholds of
  * the bins at hand. The same numbers as those of the plain function; only the pairs i ≤ j are written.
  *
+ * @param edges Bin edges, m, ascending; n + 1 values.
  * @param rho Density, kg m⁻³, above 0.
  * @param vRel Relative velocity, m s⁻¹; raised to 1e-12.
  * @param thresholds Q_D* of the bins, J kg⁻¹.

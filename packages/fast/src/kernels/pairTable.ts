@@ -12,7 +12,7 @@ import type { MassSums } from './massSums.ts';
 export interface PairTable {
   /**
    * Two weights a pair, side by side: (s_i + s_j)² (m_i + m_j) f_ij for the remnant and the same with 1 − f_ij for the
-   * fragments, half of both for i = j. n (n + 1) values.
+   * fragments, half of both for i = j, m² kg. n (n + 1) values.
    */
   readonly weights: Float64Array;
   /** Length of the run of every body; n values. */
@@ -36,6 +36,7 @@ export function packPair(i: number, j: number, bin: number): number {
   return i | (j << 10) | (bin << 20);
 }
 
+/** A table to be written by `pairTable`. */
 export function createPairTable(binCount: number): PairTable {
   const pairCount = (binCount * (binCount + 1)) / 2;
   return {
@@ -56,7 +57,12 @@ export function copyPairTable(from: PairTable, to: PairTable): void {
   to.listLength.set(from.listLength);
 }
 
-/** Writes the table of a grid for given outcomes. It makes no assumption on the order of the remnant bins. */
+/**
+ * Writes the table of a grid for given outcomes. It makes no assumption on the order of the remnant bins.
+ *
+ * @param sizes Radii, m; n values.
+ * @param sums Masses of the same grid.
+ */
 export function pairTable(
   sizes: Float64Array,
   sums: MassSums,

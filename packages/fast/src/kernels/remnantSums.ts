@@ -3,10 +3,12 @@ import type { MassSums } from './massSums.ts';
 
 /**
  * Mass rates by bin q of the largest remnant, two values a bin side by side: at 2q the mass that stays in one piece, at
- * 2q + 1 the mass that becomes fragments.
+ * 2q + 1 the mass that becomes fragments; kg m⁻² s⁻¹, or that over a rate
+ * which all share.
  */
 export type RemnantSums = Float64Array;
 
+/** Sums for so many bins, all 0. */
 export function createRemnantSums(binCount: number): RemnantSums {
   return new Float64Array(2 * binCount);
 }
@@ -14,7 +16,11 @@ export function createRemnantSums(binCount: number): RemnantSums {
 /**
  * Writes the gains that follow from the mass rates by remnant bin, m⁻² s⁻¹ (E.010).
  *
- * @param rate Factor that is common to all mass rates.
+ * @param sums Mass rates but for `rate`; with `rate` in kg m⁻² s⁻¹.
+ * @param rate Factor that is common to all mass rates: 1, or s⁻¹ where `sums` come from a pair table, kg m⁻².
+ * @param shares How fragments spread over the same bins.
+ * @param masses Masses of the same bins, kg.
+ * @param out Gains G_k, m⁻² s⁻¹; n values.
  */
 export function spreadFragments(
   sums: RemnantSums,

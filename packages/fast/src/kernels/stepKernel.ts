@@ -28,7 +28,19 @@ export interface StepKernel {
   readonly step: Step;
 }
 
-/** What assembly/collisionStep.ts exports; it has the meaning of the numbers. */
+/**
+ * A step of the cell whose numbers, sinks and supply are in the memory, as assembly/collisionStep.ts exports it.
+ *
+ * @param sigma Surface density Σ, kg m⁻², above 0.
+ * @param dt Nominal time step, s, above 0.
+ * @param rate Factor that all collision rates share, v (π/√(2π))/√(2H²), s⁻¹.
+ * @param external Sink that acts on all bins alike, s⁻¹.
+ * @param production Supplied mass of the mass budget, kg m⁻² s⁻¹.
+ * @param massTolerance Largest relative error of the mass budget that is accepted.
+ * @param safety Largest step in units of the shortest collision time.
+ * @param listLength Entries of the list of the pair table.
+ * @returns 0 where the plain functions have to take the step.
+ */
 type Step = (
   sigma: number,
   dt: number,
@@ -39,6 +51,7 @@ type Step = (
   safety: number,
   listLength: number,
 ) => number;
+/** Tells the kernel where everything lies: a count of bins, then addresses in bytes. */
 type Place = (
   binCount: number,
   arrays: number,
@@ -50,6 +63,11 @@ type Place = (
   list: number,
 ) => void;
 
+/**
+ * A kernel with memory of its own.
+ *
+ * @param binCount At most `MOST_BINS` of pairTable.ts.
+ */
 export function createStepKernel(binCount: number): StepKernel {
   const n = binCount;
   const stride = 8 * (n + (n % 2));
