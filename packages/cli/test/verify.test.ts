@@ -59,7 +59,7 @@ describe('marsdisk verify', () => {
       'hot',
       `--cache=${cache}`,
     ]);
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(2);
     expect(stderr).toMatch(new RegExp(`^marsdisk: --cache: "${cache}"; .*${reason}`));
   });
 

@@ -115,7 +115,7 @@ describe('hazards of what is kept that are none here', () => {
     const engine = createFastEngine(context, { flags: ['qstar'] });
     const plain = gainOf(createPlainEngine(context), BINS);
     for (let step = 0; step < 10; step++) {
-      const gain = gainOf(engine, BINS);
+      const gain = gainOf(engine, BINS, 3600, context);
       gain.forEach((value, k) => {
         expect(relativeDeviation(value, plain[k])).toBeLessThan(1e-12);
       });
@@ -159,7 +159,7 @@ describe('hazards of what is kept that are none here', () => {
       const context = contextOf(BINS);
       const before = copyOf(context);
       const engine = createFastEngine(context, { flags, guard: true });
-      const gains = [9000, 9000, 500, 500, 3600].map((vRel) => gainOf(engine, BINS, vRel));
+      const gains = [9000, 9000, 500, 500, 3600].map((vRel) => gainOf(engine, BINS, vRel, context));
       expect(gains[1]).toEqual(gains[0]);
       expect(gains[4]).not.toEqual(gains[0]);
       expect(sameBits(copyOf(context), before)).toBe(true);

@@ -58,8 +58,12 @@ export function contextOf(
 }
 
 /** The gains of a population by an engine, m⁻² s⁻¹. */
-export function gainOf(engine: Engine, bins: number, vRel = 3600): Float64Array {
-  const { grid } = contextOf(bins);
+export function gainOf(
+  engine: Engine,
+  bins: number,
+  vRel = 3600,
+  { grid } = contextOf(bins),
+): Float64Array {
   const numberDensity = grid.sizes.map((s) => s ** -3);
   const rates = { loss: new Float64Array(bins), gain: new Float64Array(bins), shortestTime: 0 };
   engine.collisionRates({ cell: 0, grid, rho: 3270, vRel, scaleHeight: 1e5, numberDensity }, rates);

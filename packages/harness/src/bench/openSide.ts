@@ -16,6 +16,8 @@ export interface Side {
   readonly pid: number;
   /** Takes a pass; see `SideTask`. */
   readonly pass: (lead: number | null, steps: number) => Promise<SidePass>;
+  /** Takes so many passes that are not measured. */
+  readonly warm: (lead: number | null, steps: number, passes: number) => Promise<void>;
   /** Ends the process. */
   readonly close: () => Promise<void>;
 }
@@ -66,6 +68,10 @@ export async function openSide(
       const said = await ask(child, { kind: 'pass', lead, steps });
       if (said.kind !== 'pass') throw new MarsDiskError(`a measuring process said "${said.kind}"`);
       return said.pass;
+    },
+    async warm(lead, steps, passes) {
+      const said = await ask(child, { kind: 'warm', lead, steps, passes });
+      if (said.kind !== 'warm') throw new MarsDiskError(`a measuring process said "${said.kind}"`);
     },
     close,
   };

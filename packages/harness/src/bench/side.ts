@@ -102,16 +102,15 @@ async function loadWorkload(code: Code, request: SideRequest): Promise<Workload>
       node: process.versions.node,
     },
     start() {
-      const fresh = core.setUpRun(config, tables);
       if (workers === 1) {
-        const run = core.createRun(fresh, createEngine, recording);
+        const run = core.createRun(setup, createEngine, recording);
         return {
           run,
           advance: (steps) => core.advanceRun(run, steps),
           dismiss: async () => {},
         };
       }
-      const run = core.createRun(fresh, createEngine, recording, threads.sharedMemory);
+      const run = core.createRun(setup, createEngine, recording, threads.sharedMemory);
       const team: Team = threads.createTeam(run, config, tables, spec, workers);
       return {
         run,
@@ -137,41 +136,58 @@ function createMeter({ core }: Code, { start }: Workload, extraWork: number) {
     }
     return cellSteps;
   };
-  return async (lead: number | null, count: number): Promise<SidePass> => {
-    if (lead !== null || current === null || current.run.stopReason !== null) {
-      await current?.dismiss();
-      current = start();
-      await steps(current, lead ?? 0);
-      core.takeRecords(current.run.recorder);
-    }
-    const { run } = current;
-    const twin = extraWork > 0 ? start() : null;
-    if (twin !== null) {
-      await steps(twin, TWIN_LEAD);
-      core.takeRecords(twin.run.recorder);
-    }
-    const first = run.clock.step;
-    // That of a single thread is counted in ticks of milliseconds on some systems, this one is not.
-    const cpuBefore = process.cpuUsage();
-    const began = process.hrtime.bigint();
-    const cellSteps = await steps(current, count);
-    core.takeRecords(run.recorder);
+  const open = async (lead: number | null): Promise<Started> => {
+    if (lead === null && current !== null && current.run.stopReason === null) return current;
+    await current?.dismiss();
+    const started = start();
+    current = started;
+    await steps(started, lead ?? 0);
+    core.takeRecords(started.run.recorder);
+    return started;
+  };
+  const openTwin = async (): Promise<Started | null> => {
+    if (extraWork === 0) return null;
+    const twin = start();
+    await steps(twin, TWIN_LEAD);
+    core.takeRecords(twin.run.recorder);
+    return twin;
+  };
+  const take = async (started: Started, twin: Started | null, count: number): Promise<number> => {
+    const cellSteps = await steps(started, count);
+    core.takeRecords(started.run.recorder);
     if (twin !== null) {
       await steps(twin, Math.round(extraWork * count));
       core.takeRecords(twin.run.recorder);
     }
-    const ended = process.hrtime.bigint();
-    const cpu = process.cpuUsage(cpuBefore);
-    globalThis.gc?.();
-    const { heapUsed, arrayBuffers } = process.memoryUsage();
-    return {
-      steps: run.clock.step - first,
-      cellSteps,
-      seconds: Number(ended - began) / 1e9,
-      cpuSeconds: (cpu.user + cpu.system) / 1e6,
-      residentPeak: process.resourceUsage().maxRSS * 1024,
-      memory: heapUsed + arrayBuffers,
-    };
+    return cellSteps;
+  };
+  return {
+    async warm(lead: number | null, count: number, passes: number): Promise<void> {
+      for (let i = 0; i < passes; i++) await take(await open(lead), await openTwin(), count);
+      globalThis.gc?.();
+    },
+    async pass(lead: number | null, count: number): Promise<SidePass> {
+      const started = await open(lead);
+      const twin = await openTwin();
+      const { run } = started;
+      const first = run.clock.step;
+      // That of a single thread is counted in ticks of milliseconds on some systems, this one is not.
+      const cpuBefore = process.cpuUsage();
+      const began = process.hrtime.bigint();
+      const cellSteps = await take(started, twin, count);
+      const ended = process.hrtime.bigint();
+      const cpu = process.cpuUsage(cpuBefore);
+      globalThis.gc?.();
+      const { heapUsed, arrayBuffers } = process.memoryUsage();
+      return {
+        steps: run.clock.step - first,
+        cellSteps,
+        seconds: Number(ended - began) / 1e9,
+        cpuSeconds: (cpu.user + cpu.system) / 1e6,
+        residentPeak: process.resourceUsage().maxRSS * 1024,
+        memory: heapUsed + arrayBuffers,
+      };
+    },
   };
 }
 
@@ -200,10 +216,13 @@ function fail(error: unknown): void {
 async function measure(request: SideRequest): Promise<void> {
   const code = await importCode(request.root, request.workers);
   const workload = await loadWorkload(code, request);
-  const takePass = createMeter(code, workload, request.extraWork);
+  const meter = createMeter(code, workload, request.extraWork);
   process.on('message', (task: SideTask) => {
     if (task.kind === 'end') process.exit(0);
-    takePass(task.lead, task.steps).then((pass) => answer({ kind: 'pass', pass }), fail);
+    const { lead, steps } = task;
+    if (task.kind === 'warm')
+      meter.warm(lead, steps, task.passes).then(() => answer({ kind: 'warm' }), fail);
+    else meter.pass(lead, steps).then((pass) => answer({ kind: 'pass', pass }), fail);
   });
   answer({ kind: 'ready', facts: workload.facts });
 }

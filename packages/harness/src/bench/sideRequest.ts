@@ -50,6 +50,13 @@ export type SideTask =
       /** Measured steps. */
       readonly steps: number;
     }
+  | {
+      /** Passes that nobody measures; memory is collected after the last one only. */
+      readonly kind: 'warm';
+      readonly lead: number | null;
+      readonly steps: number;
+      readonly passes: number;
+    }
   | { readonly kind: 'end' };
 
 /** What a process measured in a pass. */
@@ -82,6 +89,7 @@ export interface SideFacts {
 export type SideAnswer =
   | { readonly kind: 'ready'; readonly facts: SideFacts }
   | { readonly kind: 'pass'; readonly pass: SidePass }
+  | { readonly kind: 'warm' }
   | {
       readonly kind: 'failed';
       /** `contract`: the checkout lacks what is measured. `run`: the configuration or the run failed. */

@@ -50,9 +50,10 @@ const PASS_SECONDS = 0.03;
 const LEAD_STEPS = 16;
 /**
  * Memory is collected between passes. What a pass leaves behind would be collected in whichever pass comes when it is time,
- * which alone makes passes differ by more than half.
+ * which alone makes passes differ by more than half. And one thread does everything: how much the threads of the compiler and
+ * of the garbage collector do during a pass is a matter of luck, which makes pairs of equals scatter twice as much.
  */
-const FLAGS = ['--expose-gc'];
+const FLAGS = ['--expose-gc', '--single-threaded'];
 const FEWEST_STEPS = 16;
 const FEWEST_TURNS = 5;
 const MOST_TURNS = 15;
@@ -83,10 +84,10 @@ export async function warmPair(
   const pair = { number, ...sides };
   try {
     shareCore([pair.base.pid, pair.candidate.pid], number);
-    const warm = async (side: Side, passes: number) => {
-      for (let i = 0; i < passes; i++) await side.pass(LEAD_STEPS, steps);
-    };
-    await Promise.all([warm(pair.base, warmUp.base), warm(pair.candidate, warmUp.candidate)]);
+    await Promise.all([
+      pair.base.warm(LEAD_STEPS, steps, warmUp.base),
+      pair.candidate.warm(LEAD_STEPS, steps, warmUp.candidate),
+    ]);
     return pair;
   } catch (error) {
     await pair.close();

@@ -55,9 +55,10 @@ function readLockFile(path: string): LockState {
     throw fileFailure('read the lock', path, error);
   }
   const holder = parseHolder(text);
-  // The age is negative when the clock was set back: then the lock is none that is just being written.
+  // A clock that was set back makes it negative: then the lock is none that is just being written. By a fraction of a
+  // millisecond it is negative always, since this clock is rounded down and that of the file is not.
   if (holder === null)
-    return { state: age >= 0 && age < WRITING_TIME ? 'held' : 'stale', holder: null };
+    return { state: Math.abs(age) < WRITING_TIME ? 'held' : 'stale', holder: null };
   return { state: isAlive(holder) ? 'held' : 'stale', holder };
 }
 
