@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { NO_RECORDS, type SideRequest } from '../../src/bench/sideRequest.ts';
 import { holdContest } from '../../src/gate/contest.ts';
-import { cpuTime, measurePair, planSchedule, speedupOf, warmPair } from '../../src/gate/pair.ts';
+import { cpuTime, speedupOf } from '../../src/gate/pair.ts';
 import { outputParity } from '../../src/gate/parity.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
@@ -22,20 +22,6 @@ const SIDE: SideRequest = {
 const SHORT = { steps: 64, budget: 0, warmSeconds: 0.05, measuredSeconds: 0.05 };
 const RULE = { claim: null, allowedRegression: 0.03, halfWidth: 0.015 };
 
-describe('a pair of processes', () => {
-  it('does the same steps on both sides', async () => {
-    const { facts, schedule } = await planSchedule(SIDE, SIDE, SHORT);
-    expect(facts.cells).toBeGreaterThan(0);
-    expect(schedule.steps).toBeGreaterThan(0);
-    expect(schedule.steps).toBeLessThanOrEqual(SHORT.steps);
-    const pair = await measurePair(await warmPair(SIDE, SIDE, schedule, 1), schedule);
-    for (const sample of [pair.base, pair.candidate]) {
-      expect(sample.cpuSeconds).toBeGreaterThan(0);
-      expect(sample.residentPeak).toBeGreaterThan(1e6);
-    }
-  });
-});
-
 describe('the speed-up of a pair', () => {
   it('is not touched by a machine that changes its speed between turns', () => {
     const pass = (cpuSeconds: number) =>
@@ -49,12 +35,20 @@ describe('the speed-up of a pair', () => {
 });
 
 describe('a contest', () => {
-  it('that has no time says that it cannot decide', async () => {
+  it('that has no time measures one pair, the same steps on both sides, and cannot decide', async () => {
     const looks: number[] = [];
     const contest = await holdContest(SIDE, SIDE, RULE, SHORT, (pairs) => looks.push(pairs));
-    expect(contest.pairs).toHaveLength(1);
     expect(looks).toEqual([1]);
     expect(contest.speed.outcome).toBe('undecided');
+    const { facts, schedule, pairs } = contest;
+    expect(facts.cells).toBeGreaterThan(0);
+    expect(schedule.steps).toBeGreaterThan(0);
+    expect(schedule.steps).toBeLessThanOrEqual(SHORT.steps);
+    expect(pairs).toHaveLength(1);
+    for (const sample of [pairs[0]!.base, pairs[0]!.candidate]) {
+      expect(sample.cpuSeconds).toBeGreaterThan(0);
+      expect(sample.residentPeak).toBeGreaterThan(1e6);
+    }
   });
 
   it('cannot be held with a checkout that lacks the code', async () => {

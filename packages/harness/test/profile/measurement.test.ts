@@ -32,7 +32,7 @@ const PROFILE = `
 config: ${join(ROOT, 'configs/small.yml')}
 overrides: ["radiation.mars_temperature_driver.enabled=false"]
 warm_up: { lead_seconds: 0.2, blocks: 1, tolerance_percent: 100, scatter_percent: 10000, min_seconds: 0.1, max_seconds: 100 }
-measure: { steps: 20, seconds: 0.5 }
+measure: { steps: 20, seconds: 0.25 }
 parity_steps: ${PARITY_STEPS}
 `;
 
@@ -232,7 +232,7 @@ describe('code that is not that of a commit', () => {
 describe('a profile with two threads', () => {
   it('is measured and compared like one with one', async () => {
     const hasty = PROFILE.replace(/warm_up: .*/, 'warm_up: { lead_seconds: 0, max_seconds: 0 }');
-    writeFileSync(join(folder, 'threads.yml'), hasty.replace('seconds: 0.5', 'seconds: 0'));
+    writeFileSync(join(folder, 'threads.yml'), hasty.replace('seconds: 0.25', 'seconds: 0'));
     const { result } = await runProfile({
       name: 'threads.yml',
       engines: ['core'],
@@ -253,7 +253,10 @@ describe('a warm-up that does not become steady', () => {
   it('leaves no ratio', async () => {
     writeFileSync(
       join(folder, 'hasty.yml'),
-      PROFILE.replace(/warm_up: .*/, 'warm_up: { lead_seconds: 0, max_seconds: 0 }'),
+      PROFILE.replace(/warm_up: .*/, 'warm_up: { lead_seconds: 0, max_seconds: 0 }').replace(
+        'seconds: 0.25',
+        'seconds: 0',
+      ),
     );
     const { result } = await runProfile({
       name: 'hasty.yml',

@@ -34,7 +34,7 @@ overrides: ["radiation.mars_temperature_driver.enabled=false"]
 engines: [core, fast]
 caches: ["off", all]
 warm_up: { lead_seconds: 0.5, blocks: 1, tolerance_percent: 100, scatter_percent: 10000, min_seconds: 0.1, max_seconds: 100 }
-measure: { steps: 20, seconds: 0.5 }
+measure: { steps: 20, seconds: 0.25 }
 `,
   );
   const stored = await runProfile({ name: 'page.yml', workingDirectory: folder });
