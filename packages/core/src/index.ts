@@ -1,4 +1,5 @@
 export * from './collisions/blowoutSink.ts';
+export { blowoutTime } from './collisions/blowoutSink.ts';
 export * from './collisions/fragmentTensor.ts';
 export * from './collisions/fragmentWeights.ts';
 export * from './collisions/gain.ts';

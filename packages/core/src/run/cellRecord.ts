@@ -7,6 +7,7 @@ import { SLOT } from '../records/slots.ts';
 import {
   BULK_STATES,
   CELL_STOP_REASONS,
+  codeOf,
   PHASE_METHODS,
   PHASE_REASONS,
   PHASE_STATES,
@@ -111,7 +112,7 @@ function storeLosses(
   out[at + SLOT.sublimation_blocked_by_phase] = work.isSublimationBlocked ? 1 : 0;
   out[at + SLOT.tau_gate_blocked] = work.isTauGateBlocked ? 1 : 0;
   out[at + SLOT.blowout_phase_allowed] = work.isBlowoutPhaseAllowed ? 1 : 0;
-  out[at + SLOT.sink_selected] = SINKS.indexOf(work.isBlowoutEnabled ? 'rp_blowout' : 'none');
+  out[at + SLOT.sink_selected] = codeOf(SINKS, work.isBlowoutEnabled ? 'rp_blowout' : 'none');
 }
 
 function storeSupply(setup: RunSetup, work: CellWork, out: Float64Array, at: number): void {
@@ -179,11 +180,11 @@ function storeCollisions(
 
 function storePhase(work: CellWork, out: Float64Array, at: number): void {
   const { phase } = work;
-  out[at + SLOT.phase_state] = PHASE_STATES.indexOf(phase.state);
+  out[at + SLOT.phase_state] = codeOf(PHASE_STATES, phase.state);
   out[at + SLOT.phase_f_vap] = phase.fVap;
-  out[at + SLOT.phase_method] = PHASE_METHODS.indexOf(phase.method);
-  out[at + SLOT.phase_reason] = PHASE_REASONS.indexOf(phase.reason);
-  out[at + SLOT.phase_bulk_state] = BULK_STATES.indexOf(phase.bulkState);
+  out[at + SLOT.phase_method] = codeOf(PHASE_METHODS, phase.method);
+  out[at + SLOT.phase_reason] = codeOf(PHASE_REASONS, phase.reason);
+  out[at + SLOT.phase_bulk_state] = codeOf(BULK_STATES, phase.bulkState);
   out[at + SLOT.phase_bulk_f_liquid] = phase.fLiquid;
   out[at + SLOT.phase_bulk_f_solid] = phase.fSolid;
   out[at + SLOT.phase_bulk_f_vapor] = phase.fVapor;
@@ -198,7 +199,7 @@ function storeStop(
   const { isStopping } = work;
   out[at + SLOT.cell_active] = isStopping ? 0 : 1;
   out[at + SLOT.cell_stop_reason] = isStopping
-    ? CELL_STOP_REASONS.indexOf('tau_exceeded')
+    ? codeOf(CELL_STOP_REASONS, 'tau_exceeded')
     : NULL_BYTE;
   out[at + SLOT.cell_stop_time] = isStopping ? conditions.time + conditions.dt : Number.NaN;
   out[at + SLOT.cell_stop_tau] = work.stopTau;

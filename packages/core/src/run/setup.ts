@@ -147,10 +147,7 @@ export function setUpRun(given: RunConfig, tables: RunTables): RunSetup {
     sigmaMidplane: midplaneDensities(config, disk),
     ...shield,
     eccentricities,
-    dynamics: Array.from({ length: disk.cells }, (_, cell) => ({
-      ...config.dynamics,
-      e0: eccentricities.eccentricities?.[cell] ?? config.dynamics.e0,
-    })),
+    dynamics: cellDynamics(config, eccentricities, disk.cells),
     supplyVelocity: config.supply.injection.velocity,
     phase,
     tauGate: config.radiation?.tau_gate ?? null,
@@ -171,6 +168,24 @@ export function setUpRun(given: RunConfig, tables: RunTables): RunSetup {
     }),
     warnings,
   };
+}
+
+/** Written out field by field: objects that are alike are quick to read, and every step of every cell reads one. */
+function cellDynamics(
+  { dynamics }: RunConfig,
+  { eccentricities }: EccentricityProfile,
+  cells: number,
+): CollisionDynamicsSettings[] {
+  return Array.from({ length: cells }, (_, cell) => ({
+    e0: eccentricities?.[cell] ?? dynamics.e0,
+    i0: dynamics.i0,
+    f_wake: dynamics.f_wake,
+    v_rel_mode: dynamics.v_rel_mode,
+    kernel_ei_mode: dynamics.kernel_ei_mode,
+    kernel_H_mode: dynamics.kernel_H_mode,
+    H_factor: dynamics.H_factor,
+    H_fixed_over_a: dynamics.H_fixed_over_a,
+  }));
 }
 
 /** The supply of a run: its law as configured, and scaled to every cell. */

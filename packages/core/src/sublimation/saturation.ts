@@ -68,7 +68,14 @@ export function createSublimationModel(
   const table = isHertzKnudsen ? loadTable(settings, columns, warnings) : null;
   if (table !== null && !table.isRising)
     warnings.push(`${table.source}: log10 P does not rise with T everywhere`);
-  return { settings, isHertzKnudsen, psatModel: psatModelOf(settings), table, warnings };
+  // A copy, because what a parser has built field by field is slow to read, and every step of every cell reads it.
+  return {
+    settings: { ...settings },
+    isHertzKnudsen,
+    psatModel: psatModelOf(settings),
+    table,
+    warnings,
+  };
 }
 
 function psatModelOf(settings: SublimationSettings): SublimationModel['psatModel'] {
