@@ -28,16 +28,13 @@ import {
 } from '../src/kernels/stepLayout';
 import { sumPairs } from './pairSums';
 
-/** Places of the arrays, in bytes. */
+/** Where everything lies, in bytes. */
 let arrays: usize = 0;
 let stride: usize = 0;
 let bins: i32 = 0;
 let scalars: usize = 0;
 let sums: usize = 0;
-let runLength: usize = 0;
-let runBin: usize = 0;
-let weights: usize = 0;
-let list: usize = 0;
+let table: usize = 0;
 
 /** Says where everything lies. */
 export function place(
@@ -45,20 +42,14 @@ export function place(
   atArrays: usize,
   atScalars: usize,
   atSums: usize,
-  atRunLength: usize,
-  atRunBin: usize,
-  atWeights: usize,
-  atList: usize,
+  atTable: usize,
 ): void {
   bins = binCount;
   stride = (<usize>((binCount + 1) & ~1)) << 3;
   arrays = atArrays;
   scalars = atScalars;
   sums = atSums;
-  runLength = atRunLength;
-  runBin = atRunBin;
-  weights = atWeights;
-  list = atList;
+  table = atTable;
 }
 
 function at(array: i32): usize {
@@ -80,6 +71,8 @@ function both(sum: v128): f64 {
  *
  * @param rate factor that all collision rates share, s⁻¹
  * @param external rate of the sink that acts on all sizes alike, s⁻¹
+ * @param production supplied mass, kg m⁻² s⁻¹
+ * @param sourceScale by what the source is multiplied
  * @returns 1, or 0 if the step needs the plain functions: a number is negative, or something is not finite
  */
 export function step(
@@ -88,15 +81,15 @@ export function step(
   rate: f64,
   external: f64,
   production: f64,
+  sourceScale: f64,
   massTolerance: f64,
   safety: f64,
-  listLength: i32,
 ): i32 {
   const scale = toNumberDensity(sigma);
   if (!(scale > 0 && scale < Infinity)) return 0;
-  sumPairs(bins, at(DENSITY), weights, runLength, runBin, list, listLength, sums);
+  sumPairs(bins, at(DENSITY), table, sums);
   spreadFragments(rate);
-  return advance(dt, rate, external, production, massTolerance, safety, scale);
+  return advance(dt, rate, external, production, sourceScale, massTolerance, safety, scale);
 }
 
 /** Writes N from ν; returns the scale, or 0. */
@@ -147,6 +140,7 @@ function advance(
   rate: f64,
   external: f64,
   production: f64,
+  sourceScale: f64,
   massTolerance: f64,
   safety: f64,
   scale: f64,
@@ -182,6 +176,7 @@ function advance(
   // Rates at the old state.
   const rates = f64x2.splat(rate);
   const externals = f64x2.splat(external);
+  const sourceScales = f64x2.splat(sourceScale);
   let fastest = zero;
   let mass = zero;
   let blown = zero;
@@ -206,7 +201,7 @@ function advance(
     const erode = v128.load(sublimation + k);
     const sink = f64x2.add(f64x2.add(blow, externals), erode);
     const rise = v128.load(gain + k);
-    const inject = v128.load(source + k);
+    const inject = f64x2.mul(sourceScales, v128.load(source + k));
     mass = f64x2.add(mass, matter);
     blown = f64x2.add(blown, f64x2.mul(matter, blow));
     sublimated = f64x2.add(sublimated, f64x2.mul(matter, erode));

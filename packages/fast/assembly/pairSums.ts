@@ -1,62 +1,66 @@
 /**
- * The sums of src/kernels/pairSums.ts with vector instructions: remnant and fragment side by side in one vector of two
- * doubles. A pair is one load of its two weights, one load of its partner's number into both lanes, one product and one
- * sum. Four sums are kept at a time, because a sum takes four cycles and two can be begun in each.
+ * The sums of src/kernels/pairSums.ts with vector instructions. A block of a run is two partners: their numbers are one
+ * vector, and so are their weights for the remnant and for the fragments. A listed pair is one vector of both weights. Sums
+ * are kept two or more at a time, because a sum takes four cycles and two can be begun in each.
  *
- * All but the counts are addresses in bytes. Sums: two doubles a bin. Weights: two doubles a pair, first the runs of all
- * bodies, then the listed pairs. A listed pair: partner in bits 0-9, body in bits 10-19, remnant bin above.
+ * All but the count are addresses in bytes. Numbers: one more than there are bins, if their count is odd. Sums: two doubles
+ * a bin. Table: the arrays of src/kernels/pairTable.ts, one after the other.
  */
-export function sumPairs(
-  binCount: i32,
-  numbers: usize,
-  weights: usize,
-  runLength: usize,
-  runBin: usize,
-  list: usize,
-  listLength: i32,
-  sums: usize,
-): void {
-  memory.fill(sums, 0, (<usize>binCount) << 4);
-  const bodyEnd = numbers + ((<usize>binCount) << 3);
+export function sumPairs(binCount: i32, numbers: usize, table: usize, sums: usize): void {
+  const n = <usize>binCount;
+  let weights = table;
+  let list = weights + 8 * n * (n + 3);
+  let runLength = list + 4 * n * (n + 1);
+  let runBin = runLength + 4 * n;
+  let listLength = runBin + 4 * n;
+  memory.fill(sums, 0, n << 4);
+  const bodyEnd = numbers + (n << 3);
   for (let body = numbers; body < bodyEnd; body += 8) {
-    let a = f64x2.splat(0);
-    let b = f64x2.splat(0);
-    let c = f64x2.splat(0);
-    let d = f64x2.splat(0);
+    let remnant = f64x2.splat(0);
+    let fragment = f64x2.splat(0);
+    let otherRemnant = f64x2.splat(0);
+    let otherFragment = f64x2.splat(0);
     const length = load<u32>(runLength);
     const wholeEnd = numbers + ((length & ~3) << 3);
     const end = numbers + (length << 3);
     let partner = numbers;
     for (; partner < wholeEnd; partner += 32) {
-      a = f64x2.add(a, weigh(weights, partner));
-      b = f64x2.add(b, weigh(weights + 16, partner + 8));
-      c = f64x2.add(c, weigh(weights + 32, partner + 16));
-      d = f64x2.add(d, weigh(weights + 48, partner + 24));
+      const first = v128.load(partner);
+      remnant = f64x2.add(remnant, f64x2.mul(v128.load(weights), first));
+      fragment = f64x2.add(fragment, f64x2.mul(v128.load(weights + 16), first));
+      const second = v128.load(partner + 16);
+      otherRemnant = f64x2.add(otherRemnant, f64x2.mul(v128.load(weights + 32), second));
+      otherFragment = f64x2.add(otherFragment, f64x2.mul(v128.load(weights + 48), second));
       weights += 64;
     }
-    for (; partner < end; partner += 8) {
-      a = f64x2.add(a, weigh(weights, partner));
-      weights += 16;
+    for (; partner < end; partner += 16) {
+      const block = v128.load(partner);
+      remnant = f64x2.add(remnant, f64x2.mul(v128.load(weights), block));
+      fragment = f64x2.add(fragment, f64x2.mul(v128.load(weights + 16), block));
+      weights += 32;
     }
+    remnant = f64x2.add(remnant, otherRemnant);
+    fragment = f64x2.add(fragment, otherFragment);
+    const run = f64x2.add(
+      v128.shuffle<f64>(remnant, fragment, 0, 2),
+      v128.shuffle<f64>(remnant, fragment, 1, 3),
+    );
     const sum = sums + ((<usize>load<u32>(runBin)) << 4);
-    const run = f64x2.add(f64x2.add(a, b), f64x2.add(c, d));
     v128.store(sum, f64x2.add(v128.load(sum), f64x2.mul(run, v128.load_splat<f64>(body))));
     runLength += 4;
     runBin += 4;
   }
-  const listEnd = list + ((<usize>listLength) << 2);
-  for (; list < listEnd; list += 4) {
-    const pair = load<u32>(list);
-    const partner = numbers + ((pair & 1023) << 3);
-    const body = numbers + (((pair >> 10) & 1023) << 3);
-    const sum = sums + ((pair >> 20) << 4);
-    const product = f64x2.mul(v128.load_splat<f64>(partner), v128.load_splat<f64>(body));
-    v128.store(sum, f64x2.add(v128.load(sum), f64x2.mul(v128.load(weights), product)));
-    weights += 16;
+  const sumEnd = sums + (n << 4);
+  for (let sum = sums; sum < sumEnd; sum += 16) {
+    let total = v128.load(sum);
+    const listEnd = list + ((<usize>load<u32>(listLength)) << 3);
+    for (; list < listEnd; list += 8) {
+      const partner = v128.load_splat<f64>(numbers + (load<u32>(list) << 3));
+      const body = v128.load_splat<f64>(numbers + (load<u32>(list + 4) << 3));
+      total = f64x2.add(total, f64x2.mul(v128.load(weights), f64x2.mul(partner, body)));
+      weights += 16;
+    }
+    v128.store(sum, total);
+    listLength += 4;
   }
-}
-
-/** Both weights of a pair times the number of its partner. */
-function weigh(weights: usize, partner: usize): v128 {
-  return f64x2.mul(v128.load(weights), v128.load_splat<f64>(partner));
 }

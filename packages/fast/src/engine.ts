@@ -4,7 +4,7 @@ import {
   type Engine,
   type EngineContext,
 } from '@marsdisk/core';
-import { bindContent, createInputBoard, type InputBoard } from './cache/board.ts';
+import { bindContent, createInputBoard, type InputBoard, putKey } from './cache/board.ts';
 import type { CacheStatistics } from './cache/cache.ts';
 import { slotOf } from './cache/inputs.ts';
 import { CACHE_NAMES, createCaches } from './caches/caches.ts';
@@ -81,5 +81,5 @@ function bindRun(board: InputBoard, context: EngineContext): void {
   bindContent(board, 'radiation', context.radiation);
   bindContent(board, 'sublimation', context.sublimation);
   bindContent(board, 'radii', context.radius);
-  board.keys[slotOf('qAbs')] = context.qAbsMean;
+  putKey(board, slotOf('qAbs'), context.qAbsMean);
 }

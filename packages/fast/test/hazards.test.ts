@@ -1,6 +1,6 @@
 import { changedGrid, logarithmicGrid, type SizeGrid } from '@marsdisk/core';
 import { describe, expect, it } from 'vitest';
-import { bindContent, createFastEngine, sameBits } from '../src/index.ts';
+import { bindContent, createFastEngine, putKey, sameBits } from '../src/index.ts';
 import { referenceCache } from './referenceCache.ts';
 import { contextOf, type Setting, settingOf, strengthOf } from './setting.ts';
 
@@ -22,7 +22,8 @@ function gridOf(centres: readonly number[], { versions }: Setting): SizeGrid {
 /** The tensor that is right for what is on the board. */
 function freshTensor(setting: Setting, grid: SizeGrid) {
   const fresh = settingOf(grid.sizes.length);
-  fresh.board.keys.set(setting.board.keys);
+  for (let slot = 0; slot < setting.board.keys.length; slot++)
+    putKey(fresh.board, slot, setting.board.keys[slot]);
   fresh.board.contents.splice(0, fresh.board.contents.length, ...setting.board.contents);
   fresh.show(grid);
   return fresh.caches.fragments.get(0).slice();

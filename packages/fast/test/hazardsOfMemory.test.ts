@@ -20,6 +20,7 @@ import {
   createFastEngine,
   defineCache,
   FLAG_NAMES,
+  putKey,
   putNumber,
   sameBits,
   slotOf,
@@ -131,7 +132,7 @@ describe('hazards of what is kept that are none here', () => {
       const { board, show, versions } = settingOf(BINS);
       show(logarithmicGrid(1e-6, 1, BINS, 3000, versions));
       bindContent(board, 'strength', law);
-      board.keys[V_REL] = 9000;
+      putKey(board, V_REL, 9000);
       const declaration = defineCache({
         ...CACHES.qstar,
         compute: ({ strength, vRel }, out: Float64Array) => {
@@ -173,7 +174,7 @@ describe('hazards of what is kept that are none here', () => {
     const reference = referenceCache<true>(32);
     for (let sweep = 0; sweep < 5; sweep++) {
       for (let cell = 0; cell < cells; cell++) {
-        setting.board.keys[V_REL] = 3600 + cell;
+        putKey(setting.board, V_REL, 3600 + cell);
         setting.caches.fragments.get(cell);
         reference.get([3600 + cell], () => true);
       }
@@ -195,7 +196,7 @@ describe('hazards of what is kept that are none here', () => {
     for (let step = 0; step < 12; step++) {
       for (let cell = 0; cell < cells; cell++) {
         const vRel = 3600 + cell + ulp * ((step + cell) % 3);
-        setting.board.keys[V_REL] = vRel;
+        putKey(setting.board, V_REL, vRel);
         setting.caches.pairs.get(cell);
         reference.get([vRel], () => true);
       }

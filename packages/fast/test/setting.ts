@@ -19,6 +19,7 @@ import {
   createInputBoard,
   type InputBoard,
   putGrid,
+  putKey,
   slotOf,
 } from '../src/index.ts';
 
@@ -125,9 +126,9 @@ export function settingOf(
   const versions = createVersionCounter();
   const board = createInputBoard({ cells, bins }, versions, guard);
   bindContent(board, 'strength', strengthOf());
-  board.keys[slotOf('rho')] = 3000;
-  board.keys[slotOf('vRel')] = 3600;
-  board.keys[slotOf('alpha')] = 3.5;
+  putKey(board, slotOf('rho'), 3000);
+  putKey(board, slotOf('vRel'), 3600);
+  putKey(board, slotOf('alpha'), 3.5);
   const caches = createCaches(board, {
     enabled: new Set(CACHE_NAMES),
     isGuarded: guard,

@@ -16,6 +16,7 @@ import {
   createInputBoard,
   defineCache,
   differenceText,
+  putKey,
   StaleCacheError,
   slotOf,
 } from '../src/index.ts';
@@ -48,8 +49,8 @@ function sums(scope: 'cell' | 'run', droppedInput: 'rho' | null) {
   const options = { isEnabled: true, isShadowed: true, droppedInput, step: () => 12 };
   const cache = createCache<{ sums: Float64Array }>(declaration, board, options, new Map());
   return (floor: number, rho: number, cell = 3) => {
-    board.keys[slotOf('floor')] = floor;
-    board.keys[slotOf('rho')] = rho;
+    putKey(board, slotOf('floor'), floor);
+    putKey(board, slotOf('rho'), rho);
     return cache.get(cell);
   };
 }

@@ -1,5 +1,5 @@
 import { createVersionCounter } from '@marsdisk/core';
-import { createCache, createInputBoard, defineCache, slotOf } from '../src/index.ts';
+import { createCache, createInputBoard, defineCache, putKey, slotOf } from '../src/index.ts';
 
 const FLOOR = slotOf('floor');
 
@@ -33,7 +33,7 @@ export function tenfold(
   return {
     cache,
     ask: (floor: number) => {
-      board.keys[FLOOR] = floor;
+      putKey(board, FLOOR, floor);
       return cache.get(0)[0];
     },
     computed: () => computed,

@@ -1,7 +1,14 @@
 import { createVersionCounter } from '@marsdisk/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createCache, createInputBoard, defineCache, isStorable, slotOf } from '../src/index.ts';
+import {
+  createCache,
+  createInputBoard,
+  defineCache,
+  isStorable,
+  putKey,
+  slotOf,
+} from '../src/index.ts';
 
 const bad = fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY);
 const finite = fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), {
@@ -64,10 +71,10 @@ describe('what may be stored', () => {
       new Map(),
     );
     // The last of forty powers is beyond all numbers, the others are not.
-    board.keys[slotOf('floor')] = 1e8;
+    putKey(board, slotOf('floor'), 1e8);
     for (let question = 0; question < 3; question++) cache.get(0);
     expect(cache.statistics()).toMatchObject({ hits: 0, misses: 3, rejections: 3 });
-    board.keys[slotOf('floor')] = 1e7;
+    putKey(board, slotOf('floor'), 1e7);
     for (let question = 0; question < 3; question++) cache.get(0);
     expect(cache.statistics()).toMatchObject({ hits: 2, misses: 4, rejections: 3 });
   });

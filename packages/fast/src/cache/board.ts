@@ -1,6 +1,6 @@
 import type { SizeGrid, VersionCounter } from '@marsdisk/core';
 import { INPUT_NAMES, INPUTS, type InputName, slotOf } from './inputs.ts';
-import { copyOf, sameBits, sameNumber } from './values.ts';
+import { copyOf, sameBits } from './values.ts';
 
 /** Sizes of the arrays of a run. */
 export interface Dimensions {
@@ -21,14 +21,46 @@ interface KnownArray {
   readonly version: number;
 }
 
+/** A size distribution as a board saw it. Bits are compared, which is quicker than numbers are. */
+interface SeenNumber {
+  readonly numbers: Float64Array;
+  readonly bits: BigInt64Array;
+  /** The array that was shown last, and its bits. */
+  shown: Float64Array;
+  shownBits: BigInt64Array;
+  /** NaN before the first. */
+  version: number;
+}
+
+function seenNumber(bins: number): SeenNumber {
+  const numbers = new Float64Array(bins).fill(Number.NaN);
+  const bits = bitsOf(numbers);
+  return { numbers, bits, shown: numbers, shownBits: bits, version: Number.NaN };
+}
+
+function bitsOf({ buffer, byteOffset, length }: Float64Array): BigInt64Array {
+  return new BigInt64Array(buffer, byteOffset, length);
+}
+
+/** What a cache found out about the keys that are on the board now; a key that changes makes it unknown. */
+export interface Watcher {
+  /** The set whose latest entry answers the present keys; `UNSETTLED` if that is not known. */
+  settled: number;
+}
+
+/** No set. */
+export const UNSETTLED = -1;
+
 /**
  * The present value of every input. Before a cache is asked, the caller puts down what the question depends on; the
  * cache reads keys and contents from here and from nowhere else.
  */
 export interface InputBoard {
   readonly dimensions: Dimensions;
-  /** What enters a key, by slot: the scalar or the version; NaN if the input was never put down. */
-  readonly keys: Float64Array;
+  /** What enters a key, by slot: the scalar or the version; NaN if the input was never put down. Written by `putKey` alone. */
+  readonly keys: ArrayLike<number>;
+  /** Who wants to know that a key changed, by slot. */
+  readonly watchers: readonly Watcher[][];
   /** Contents of the inputs that have a version, by slot. */
   readonly contents: unknown[];
   /** The only source of the versions in `keys`: what others count elsewhere never enters a key. */
@@ -37,9 +69,8 @@ export interface InputBoard {
   readonly shown: ShownGrid;
   /** Arrays of grids that were put down. */
   readonly known: WeakMap<Float64Array, KnownArray>;
-  /** Last content of the distribution of every cell, and the version that it was given. */
-  readonly seenNumbers: Float64Array;
-  readonly seenNumberVersions: Float64Array;
+  /** The distribution of every cell as it was last, and the version that it was given. */
+  readonly seen: readonly SeenNumber[];
   /** Contents by version, kept in development to catch a version that is used twice. */
   readonly witnesses: Map<string, unknown> | null;
 }
@@ -66,6 +97,7 @@ export function createInputBoard(
   return {
     dimensions,
     keys: new Float64Array(INPUT_NAMES.length).fill(Number.NaN),
+    watchers: Array.from({ length: INPUT_NAMES.length }, () => []),
     contents: new Array(INPUT_NAMES.length).fill(null),
     versions,
     shown: {
@@ -76,16 +108,25 @@ export function createInputBoard(
       edgesVersion: Number.NaN,
     },
     known: new WeakMap(),
-    seenNumbers: new Float64Array(dimensions.cells * dimensions.bins).fill(Number.NaN),
-    seenNumberVersions: new Float64Array(dimensions.cells).fill(Number.NaN),
+    seen: Array.from({ length: dimensions.cells }, () => seenNumber(dimensions.bins)),
     witnesses: isChecked ? new Map() : null,
   };
+}
+
+/** Puts down what enters a key. All caches that look at it are told if it is another number than before, bit by bit. */
+export function putKey(board: InputBoard, slot: number, value: number): void {
+  const keys = board.keys as Float64Array;
+  const before = keys[slot];
+  if (before === value && (value !== 0 || 1 / before === 1 / value)) return;
+  keys[slot] = value;
+  const watchers = board.watchers[slot];
+  for (let i = 0; i < watchers.length; i++) watchers[i].settled = UNSETTLED;
 }
 
 /** Puts down an input that keeps one content for the whole run; it gets a version of its own. */
 export function bindContent(board: InputBoard, input: InputName, content: unknown): void {
   const slot = slotOf(input);
-  board.keys[slot] = board.versions.next();
+  putKey(board, slot, board.versions.next());
   board.contents[slot] = content;
 }
 
@@ -104,7 +145,7 @@ export function putGrid(board: InputBoard, grid: SizeGrid): void {
     shown.edgesVersion !== grid.edgesVersion
   )
     showGrid(board, grid);
-  board.keys[GRID_RHO] = grid.rho;
+  putKey(board, GRID_RHO, grid.rho);
   if (board.witnesses !== null) checkVersions(board);
 }
 
@@ -127,23 +168,30 @@ function putArray(board: InputBoard, slot: number, array: Float64Array, claim: n
     known = { claim, version: board.versions.next() };
     board.known.set(array, known);
   }
-  board.keys[slot] = known.version;
+  putKey(board, slot, known.version);
   board.contents[slot] = array;
 }
 
 /** Puts down the size distribution of a cell. It gets a new version if it differs from what the cell had last. */
 export function putNumber(board: InputBoard, cell: number, number: Float64Array): void {
-  const { seenNumbers, seenNumberVersions, keys } = board;
-  const { bins } = board.dimensions;
-  const start = cell * bins;
-  let isSame = number.length === bins && !Number.isNaN(seenNumberVersions[cell]);
-  for (let k = 0; isSame && k < bins; k++) isSame = sameNumber(seenNumbers[start + k], number[k]);
-  if (!isSame) {
-    for (let k = 0; k < bins; k++) seenNumbers[start + k] = number[k];
-    seenNumberVersions[cell] = board.versions.next();
+  const seen = board.seen[cell];
+  if (seen.shown !== number) {
+    seen.shown = number;
+    seen.shownBits = bitsOf(number);
   }
-  keys[NUMBER] = seenNumberVersions[cell];
+  if (Number.isNaN(seen.version) || !areSame(seen.shownBits, seen.bits)) {
+    const { numbers } = seen;
+    for (let k = 0; k < numbers.length; k++) numbers[k] = number[k];
+    seen.version = board.versions.next();
+  }
+  putKey(board, NUMBER, seen.version);
   board.contents[NUMBER] = number;
+}
+
+function areSame(a: BigInt64Array, b: BigInt64Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let k = 0; k < a.length; k++) if (a[k] !== b[k]) return false;
+  return true;
 }
 
 function checkVersions(board: InputBoard): void {

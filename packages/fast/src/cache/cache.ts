@@ -1,4 +1,4 @@
-import type { Dimensions, InputBoard } from './board.ts';
+import { type Dimensions, type InputBoard, UNSETTLED, type Watcher } from './board.ts';
 import type { AnyCache } from './declare.ts';
 import { createInputView, type InputView, readOnly, trackInputs } from './guard.ts';
 import { INPUT_NAMES, type InputName, slotOf } from './inputs.ts';
@@ -44,14 +44,19 @@ export interface CacheOptions {
   readonly step?: () => number;
 }
 
-const HITS = 0;
-const MISSES = 1;
-const EVICTIONS = 2;
-const REJECTIONS = 3;
+/** The last answer of a cache, which holds as long as no key changes, and what was counted. */
+interface Latest<Value> extends Watcher {
+  answer: Value | null;
+  hits: number;
+  misses: number;
+  evictions: number;
+  rejections: number;
+}
 
 /**
  * Returns a cache of a run: entries in sets, one set a cell or one for all, with the least recently used entry of a set
- * going first. A key is compared number by number, so that neither a hit nor a miss builds anything.
+ * going first. A key is compared number by number, so that neither a hit nor a miss builds anything, and not even that
+ * as long as no key on the board changes.
  *
  * @param used Gives the values of the caches that this one uses, for a cell.
  */
@@ -73,6 +78,15 @@ export function createCache<Value extends object>(
   );
   const width = slots.length;
   const boardKeys = board.keys;
+  const last: Latest<Value> = {
+    settled: UNSETTLED,
+    answer: null,
+    hits: 0,
+    misses: 0,
+    evictions: 0,
+    rejections: 0,
+  };
+  for (const slot of slots) board.watchers[slot].push(last);
   const keys = new Float64Array(entries * width).fill(Number.NaN);
   const values: (Value | null)[] = new Array(entries).fill(null);
   /** The values as they were stored, in shadow mode. */
@@ -81,7 +95,6 @@ export function createCache<Value extends object>(
   const lastUse = new Float64Array(entries);
   /** The entry of a set that answered last. */
   const latest = Int32Array.from({ length: sets }, (_, set) => set * capacity);
-  const counts = new Float64Array(4);
   const create = declaration.create as (dimensions: Dimensions) => Value;
   const compute = declaration.compute as (inputs: InputView, out: Value, scratch: unknown) => void;
   const scratch = declaration.scratch(dimensions);
@@ -106,14 +119,25 @@ export function createCache<Value extends object>(
     return lastUse[entry] !== 0;
   }
 
+  /** Short, so that it is compiled into the functions that ask. */
   function find(cell: number): Value {
     const set = isPerCell ? cell : 0;
+    if (last.settled !== set) return compare(set, cell);
+    last.hits += 1;
+    return last.answer as Value;
+  }
+
+  function compare(set: number, cell: number): Value {
     const entry = latest[set];
-    if (matches(entry)) {
-      counts[HITS] += 1;
-      return values[entry] as Value;
-    }
-    return search(set, entry, cell);
+    return matches(entry) ? answer(set, entry) : search(set, entry, cell);
+  }
+
+  function answer(set: number, entry: number): Value {
+    const value = values[entry] as Value;
+    last.hits += 1;
+    last.settled = set;
+    last.answer = value;
+    return value;
   }
 
   /** Looks through the other entries of a set, beginning with the one that follows: questions tend to come in turn. */
@@ -123,22 +147,21 @@ export function createCache<Value extends object>(
     for (let i = 1; i < capacity; i++) {
       entry = entry + 1 === start + capacity ? start : entry + 1;
       if (!matches(entry)) continue;
-      counts[HITS] += 1;
       use(first);
       use(entry);
       latest[set] = entry;
-      return values[entry] as Value;
+      return answer(set, entry);
     }
     return miss(start, set, first, cell);
   }
 
   function miss(start: number, set: number, first: number, cell: number): Value {
-    counts[MISSES] += 1;
+    last.misses += 1;
     askingCell = cell;
     const value = spare ?? create(dimensions);
     compute(view, value, scratch);
     if (!hasFiniteKey() || !isStorable(value)) {
-      counts[REJECTIONS] += 1;
+      last.rejections += 1;
       spare = recycles ? value : null;
       return value;
     }
@@ -147,11 +170,13 @@ export function createCache<Value extends object>(
     for (let i = 1; i < capacity; i++) if (lastUse[start + i] < lastUse[oldest]) oldest = start + i;
     if (lastUse[oldest] !== 0) {
       refuseWritten(oldest, cell);
-      counts[EVICTIONS] += 1;
+      last.evictions += 1;
     }
     lastUse[oldest] = 1;
     use(oldest);
     latest[set] = oldest;
+    last.settled = set;
+    last.answer = value;
     for (let i = 0; i < width; i++) keys[oldest * width + i] = boardKeys[slots[i]];
     spare = recycles ? values[oldest] : null;
     values[oldest] = value;
@@ -172,7 +197,7 @@ export function createCache<Value extends object>(
   }
 
   function computeAlways(cell: number): Value {
-    counts[MISSES] += 1;
+    last.misses += 1;
     askingCell = cell;
     spare ??= create(dimensions);
     compute(view, spare, scratch);
@@ -180,9 +205,9 @@ export function createCache<Value extends object>(
   }
 
   function findAndCompare(cell: number): Value {
-    const hits = counts[HITS];
+    const hits = last.hits;
     const value = find(cell);
-    if (counts[HITS] === hits) return value;
+    if (last.hits === hits) return value;
     const entry = latest[isPerCell ? cell : 0];
     refuseWritten(entry, cell);
     askingCell = cell;
@@ -222,10 +247,10 @@ export function createCache<Value extends object>(
     get,
     statistics: () => ({
       name,
-      hits: counts[HITS],
-      misses: counts[MISSES],
-      evictions: counts[EVICTIONS],
-      rejections: counts[REJECTIONS],
+      hits: last.hits,
+      misses: last.misses,
+      evictions: last.evictions,
+      rejections: last.rejections,
     }),
   };
 }

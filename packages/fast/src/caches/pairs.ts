@@ -1,6 +1,6 @@
 import { collisionGain, fragmentTensor } from '@marsdisk/core';
 import { defineCache } from '../cache/declare.ts';
-import { createPairTable, MOST_BINS, pairTable } from '../kernels/pairTable.ts';
+import { createPairTable, pairTable } from '../kernels/pairTable.ts';
 import { VELOCITIES_PER_CELL } from './capacities.ts';
 import { gain } from './gain.ts';
 import { outcomes } from './outcomes.ts';
@@ -8,7 +8,8 @@ import { outcomes } from './outcomes.ts';
 export const pairs = defineCache({
   name: 'pairs',
   seedItem: 'B2, exact reduction: pair tables of a cell',
-  holds: `collision weight of every pair, in runs of equal remnant bin; replaces kernel and tensor in the gain; beyond ${MOST_BINS} bins it is not used, and the gain is summed in the way of the other flags`,
+  holds:
+    'collision weight of every pair, in runs of equal remnant bin; replaces kernel and tensor in the gain',
   spares: [fragmentTensor, collisionGain],
   unit: 'm^2 kg',
   inputs: ['sizes', 'edges', 'gridRho', 'rho', 'vRel', 'strength'],

@@ -7,14 +7,13 @@ import {
   type SizeGrid,
   shortestCollisionTime,
 } from '@marsdisk/core';
-import { type InputBoard, putGrid } from '../cache/board.ts';
+import { type InputBoard, putGrid, putKey } from '../cache/board.ts';
 import { slotOf } from '../cache/inputs.ts';
 import { collisionGain, collisionGainByRemnant } from '../kernels/collisionGain.ts';
 import { collisionGainByPairs } from '../kernels/collisionGainByPairs.ts';
 import { collisionKernel } from '../kernels/collisionKernel.ts';
 import { lossCoefficients } from '../kernels/lossCoefficients.ts';
 import { createPairSums } from '../kernels/pairSums.ts';
-import { MOST_BINS } from '../kernels/pairTable.ts';
 import { createRemnantSums } from '../kernels/remnantSums.ts';
 import { createVectorPairSums } from '../kernels/vectorPairSums.ts';
 import type { EngineParts } from './parts.ts';
@@ -45,7 +44,7 @@ export function collisionRates(parts: EngineParts): Engine['collisionRates'] {
   const { plain, board, flags } = parts;
   if (!COLLISION_FLAGS.some((flag) => flags.has(flag))) return plain.collisionRates;
   const { bins } = board.dimensions;
-  const needsKernel = !(flags.has('moments') && usesPairTable(parts));
+  const needsKernel = !(flags.has('moments') && flags.has('pairs'));
   const kernel = needsKernel ? new Float64Array(bins * bins) : null;
   const formKernel = kernelStage(parts, kernel);
   const writeLosses = lossStage(parts, kernel);
@@ -66,14 +65,9 @@ export function collisionRates(parts: EngineParts): Engine['collisionRates'] {
 /** Puts down what the tables of collision rates depend on. */
 export function putCollision(board: InputBoard, grid: SizeGrid, rho: number, vRel: number): void {
   putGrid(board, grid);
-  board.keys[RHO] = rho;
-  board.keys[V_REL] = vRel;
-  board.keys[ALPHA] = FRAGMENT_EXPONENT;
-}
-
-/** Whether gains are summed from the pair table of the cell. */
-export function usesPairTable({ board, flags }: EngineParts): boolean {
-  return flags.has('pairs') && board.dimensions.bins <= MOST_BINS;
+  putKey(board, RHO, rho);
+  putKey(board, V_REL, vRel);
+  putKey(board, ALPHA, FRAGMENT_EXPONENT);
 }
 
 type KernelStage = (query: CollisionQuery) => void;
@@ -108,7 +102,7 @@ function gainStage(parts: EngineParts, kernel: Float64Array | null): RateStage {
   const { board, caches, flags } = parts;
   const sums = caches.gain.get;
   const shares = caches.weights.get;
-  if (usesPairTable(parts) || kernel === null) {
+  if (flags.has('pairs') || kernel === null) {
     const table = caches.pairs.get;
     const { bins } = board.dimensions;
     const pairSums = flags.has('simd') ? createVectorPairSums(bins) : createPairSums(bins);

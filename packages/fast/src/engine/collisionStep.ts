@@ -5,7 +5,6 @@ import {
   imexBdf1,
   kernelSpeed,
   surfaceDensityLoss,
-  writeSinks,
 } from '@marsdisk/core';
 import { slotOf } from '../cache/inputs.ts';
 import { companionsOf, type FlagName } from '../flags.ts';
@@ -14,8 +13,9 @@ import type { FragmentShares } from '../kernels/fragmentShares.ts';
 import type { MassSums } from '../kernels/massSums.ts';
 import { createStepKernel } from '../kernels/stepKernel.ts';
 import * as layout from '../kernels/stepLayout.ts';
-import { areSpeedsWithinRange, putCollision, usesPairTable } from './collisionRates.ts';
+import { areSpeedsWithinRange, putCollision } from './collisionRates.ts';
 import type { EngineParts } from './parts.ts';
+import { sinkLoader, sourceLoader } from './stepRates.ts';
 
 /** The kernel does what these flags do, all at once. */
 const NEEDED: readonly FlagName[] = ['fused', ...companionsOf('fused')];
@@ -27,18 +27,20 @@ const WIDTHS = slotOf('widths');
  * `imex_bdf1`, numbers in their range. In any other case it leaves the step to its parts, which name what is wrong.
  *
  * @param methods those of the same engine
- * @returns null where a flag that it unites is off, or there are more bins than a pair table can hold
+ * @returns null where a flag that it unites is off
  */
 export function tryCollisionStep(
   parts: EngineParts,
   methods: Pick<Engine, 'blowoutSink' | 'supplySource'>,
 ): Engine['tryCollisionStep'] | null {
   const { board, caches, flags } = parts;
-  if (!NEEDED.every((flag) => flags.has(flag)) || !usesPairTable(parts)) return null;
+  if (!NEEDED.every((flag) => flags.has(flag))) return null;
   const { bins } = board.dimensions;
   const kernel = createStepKernel(bins);
-  const { blowout, sublimation, source, scalars } = kernel;
+  const { scalars } = kernel;
   const here = kernel.number;
+  const loadSinks = sinkLoader(parts, methods, kernel);
+  const loadSource = sourceLoader(parts, methods, kernel);
   const table = caches.pairs.get;
   const shares = caches.weights.get;
   const sums = caches.gain.get;
@@ -67,11 +69,10 @@ export function tryCollisionStep(
       loadedWidths = widths;
     }
     if (!isServed) return false;
-    const pairs = table(cell);
-    kernel.loadTable(pairs);
-    writeSinks(methods, input, blowout, sublimation);
+    kernel.loadTable(table(cell));
+    loadSinks(input);
     const supplyRate = Math.max(input.supplyRate, 0);
-    methods.supplySource(supplyRate, input.sMinEffective, source);
+    const sourceScale = loadSource(supplyRate, input.sMinEffective);
     for (let k = 0; k < bins; k++) here[k] = number[k];
     const { massTolerance, safety } = workspace.equations;
     const hasStepped = kernel.step(
@@ -80,9 +81,9 @@ export function tryCollisionStep(
       kernelSpeed(vRel) / kernelHeight(scaleHeight),
       externalSink(input.tSink),
       supplyRate,
+      sourceScale,
       massTolerance,
       safety,
-      pairs.listLength[0],
     );
     if (hasStepped === 0) return false;
 

@@ -1,4 +1,5 @@
 import type { Engine } from '@marsdisk/core';
+import { putKey } from '../cache/board.ts';
 import { slotOf } from '../cache/inputs.ts';
 import type { EngineParts } from './parts.ts';
 
@@ -12,7 +13,7 @@ export function radiation({ plain, board, caches, flags }: EngineParts): Engine[
   if (!flags.has('radiation')) return plain.radiation;
   const { get } = caches.radiation;
   return (temperature, out) => {
-    board.keys[TEMPERATURE] = temperature;
+    putKey(board, TEMPERATURE, temperature);
     const known = get(0);
     out.temperature = known.temperature;
     out.flux = known.flux;

@@ -1,4 +1,5 @@
 import type { Engine } from '@marsdisk/core';
+import { putKey } from '../cache/board.ts';
 import { slotOf } from '../cache/inputs.ts';
 import type { EngineParts } from './parts.ts';
 
@@ -20,7 +21,7 @@ export function sublimationFlux({
   if (!flags.has('massflux') || hasMemory) return plain.sublimationFlux;
   const { get } = caches.massflux;
   return (cell, grainTemperature) => {
-    board.keys[GRAIN_TEMPERATURE] = grainTemperature;
+    putKey(board, GRAIN_TEMPERATURE, grainTemperature);
     return get(cell)[0];
   };
 }

@@ -37,47 +37,44 @@ export function reserveMemory(): Reservation {
   };
 }
 
-/** Addresses of a pair table and of its sums by remnant bin. */
-export interface PairPlaces {
-  readonly sums: number;
-  readonly runLength: number;
-  readonly runBin: number;
-  readonly weights: number;
-  readonly list: number;
+/** Bytes of a pair table in the memory of a kernel, whose arrays lie there in the order of `PairTable`. */
+export function pairTableBytes(binCount: number): number {
+  const bytes = Object.values(createPairTable(binCount)).reduce(
+    (sum, array: PairTable[keyof PairTable]) => sum + array.byteLength,
+    0,
+  );
+  return Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 }
 
-/** Reserves room for a pair table of so many bins, and for its sums. */
-export function reservePairs({ reserve }: Reservation, binCount: number): PairPlaces {
-  const { weights, runLength, runBin, list } = createPairTable(binCount);
+/** A table at an address. */
+function pairTableAt(buffer: ArrayBuffer, address: number, binCount: number): PairTable {
+  const { weights, list, runLength, runBin, listLength } = createPairTable(binCount);
+  let at = address;
+  const next = (bytes: number) => {
+    at += bytes;
+    return at - bytes;
+  };
   return {
-    sums: reserve(16 * binCount),
-    runLength: reserve(runLength.byteLength),
-    runBin: reserve(runBin.byteLength),
-    weights: reserve(weights.byteLength),
-    list: reserve(list.byteLength),
+    weights: new Float64Array(buffer, next(weights.byteLength), weights.length),
+    list: new Int32Array(buffer, next(list.byteLength), list.length),
+    runLength: new Int32Array(buffer, next(runLength.byteLength), runLength.length),
+    runBin: new Int32Array(buffer, next(runBin.byteLength), runBin.length),
+    listLength: new Int32Array(buffer, next(listLength.byteLength), listLength.length),
   };
 }
 
 /**
- * A pair table in the memory of a kernel. A table is copied when it is another one than that of the call before, which
+ * Keeps a pair table in the memory of a kernel. A table is copied when it is another one than that of the call before, which
  * happens once in many steps; this needs tables that are never written again (`recycles` of the cache is false).
  *
  * @returns takes the table of a cell
  */
 export function createPairLoader(
   buffer: ArrayBuffer,
-  places: PairPlaces,
+  address: number,
   binCount: number,
 ): (table: PairTable) => void {
-  const n = binCount;
-  const pairCount = (n * (n + 1)) / 2;
-  const here: PairTable = {
-    weights: new Float64Array(buffer, places.weights, 2 * pairCount),
-    runLength: new Int32Array(buffer, places.runLength, n),
-    runBin: new Int32Array(buffer, places.runBin, n),
-    list: new Int32Array(buffer, places.list, pairCount),
-    listLength: new Int32Array(1),
-  };
+  const here = pairTableAt(buffer, address, binCount);
   let current: PairTable | null = null;
   return (table) => {
     if (table === current) return;

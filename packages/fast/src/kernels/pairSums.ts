@@ -24,9 +24,10 @@ export interface PairSums {
 export function createPairSums(binCount: number): PairSums {
   const n = binCount;
   const sums = createRemnantSums(n);
-  const numbers = new Float64Array(n);
+  // One more than there are bins: the last block of a run may reach beyond them.
+  const numbers = new Float64Array(n + 1);
   const here = createPairTable(n);
-  const { weights, runLength, runBin, list } = here;
+  const { weights, runLength, runBin, list, listLength } = here;
   let current: PairTable | null = null;
   return {
     sums,
@@ -42,25 +43,31 @@ export function createPairSums(binCount: number): PairSums {
         const length = runLength[j];
         let remnant = 0;
         let fragment = 0;
-        for (let i = 0; i < length; i = (i + 1) | 0) {
-          const partner = numbers[i];
-          remnant += weights[at] * partner;
-          fragment += weights[at + 1] * partner;
-          at = (at + 2) | 0;
+        for (let i = 0; i < length; i = (i + 2) | 0) {
+          const first = numbers[i];
+          const second = numbers[i + 1];
+          remnant += weights[at] * first + weights[at + 1] * second;
+          fragment += weights[at + 2] * first + weights[at + 3] * second;
+          at = (at + 4) | 0;
         }
         const count = numbers[j];
         const q = 2 * runBin[j];
         sums[q] += count * remnant;
         sums[q + 1] += count * fragment;
       }
-      const listed = table.listLength[0];
-      for (let p = 0; p < listed; p = (p + 1) | 0) {
-        const pair = list[p];
-        const product = numbers[pair & 1023] * numbers[(pair >> 10) & 1023];
-        const q = 2 * (pair >> 20);
-        sums[q] += weights[at] * product;
-        sums[q + 1] += weights[at + 1] * product;
-        at = (at + 2) | 0;
+      let pair = 0;
+      for (let q = 0; q < n; q++) {
+        const end = (pair + 2 * listLength[q]) | 0;
+        let remnant = 0;
+        let fragment = 0;
+        for (; pair < end; pair = (pair + 2) | 0) {
+          const product = numbers[list[pair]] * numbers[list[pair + 1]];
+          remnant += weights[at] * product;
+          fragment += weights[at + 1] * product;
+          at = (at + 2) | 0;
+        }
+        sums[2 * q] += remnant;
+        sums[2 * q + 1] += fragment;
       }
     },
   };

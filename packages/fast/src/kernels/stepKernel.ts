@@ -1,5 +1,5 @@
 import type { FragmentShares } from './fragmentShares.ts';
-import { createPairLoader, reserveMemory, reservePairs } from './kernelMemory.ts';
+import { createPairLoader, pairTableBytes, reserveMemory } from './kernelMemory.ts';
 import type { MassSums } from './massSums.ts';
 import type { PairTable } from './pairTable.ts';
 import * as layout from './stepLayout.ts';
@@ -11,7 +11,7 @@ export interface StepKernel {
   /** Sinks, s⁻¹. */
   readonly blowout: Float64Array;
   readonly sublimation: Float64Array;
-  /** Supply F, m⁻² s⁻¹. */
+  /** Supply F, m⁻² s⁻¹, but for the factor `sourceScale`. */
   readonly source: Float64Array;
   /** What a step came to, by the places of stepLayout.ts. */
   readonly scalars: Float64Array;
@@ -36,9 +36,9 @@ export interface StepKernel {
  * @param rate Factor that all collision rates share, v (π/√(2π))/√(2H²), s⁻¹.
  * @param external Sink that acts on all bins alike, s⁻¹.
  * @param production Supplied mass of the mass budget, kg m⁻² s⁻¹.
+ * @param sourceScale What the source has to be multiplied by.
  * @param massTolerance Largest relative error of the mass budget that is accepted.
  * @param safety Largest step in units of the shortest collision time.
- * @param listLength Entries of the list of the pair table.
  * @returns 0 where the plain functions have to take the step.
  */
 type Step = (
@@ -47,9 +47,9 @@ type Step = (
   rate: number,
   external: number,
   production: number,
+  sourceScale: number,
   massTolerance: number,
   safety: number,
-  listLength: number,
 ) => number;
 /** Tells the kernel where everything lies: a count of bins, then addresses in bytes. */
 type Place = (
@@ -57,27 +57,21 @@ type Place = (
   arrays: number,
   scalars: number,
   sums: number,
-  runLength: number,
-  runBin: number,
-  weights: number,
-  list: number,
+  table: number,
 ) => void;
 
-/**
- * A kernel with memory of its own.
- *
- * @param binCount At most `MOST_BINS` of pairTable.ts.
- */
+/** A kernel with memory of its own. */
 export function createStepKernel(binCount: number): StepKernel {
   const n = binCount;
   const stride = 8 * (n + (n % 2));
   const reservation = reserveMemory();
   const atArrays = reservation.reserve(layout.BIN_ARRAYS * stride);
   const atScalars = reservation.reserve(layout.SCALARS * 8);
-  const at = reservePairs(reservation, n);
+  const atSums = reservation.reserve(16 * n);
+  const atTable = reservation.reserve(pairTableBytes(n));
   const { buffer, exports } = reservation.open();
   const place = exports['place'] as Place;
-  place(n, atArrays, atScalars, at.sums, at.runLength, at.runBin, at.weights, at.list);
+  place(n, atArrays, atScalars, atSums, atTable);
   const array = (index: number) => new Float64Array(buffer, atArrays + index * stride, n);
   const grid = {
     masses: array(layout.MASSES),
@@ -106,7 +100,7 @@ export function createStepKernel(binCount: number): StepKernel {
       grid.inverseTotals.set(shares.inverseTotals);
       return true;
     },
-    loadTable: createPairLoader(buffer, at, n),
+    loadTable: createPairLoader(buffer, atTable, n),
     step: exports['step'] as Step,
   };
 }

@@ -13,7 +13,7 @@ export const INTEGRALS = 4;
 export const INVERSE_TOTALS = 5;
 /** Relative numbers ν, before and after the step. */
 export const NUMBER = 6;
-/** Sinks and source. */
+/** Sinks, and the source but for a factor. */
 export const BLOWOUT = 7;
 export const SUBLIMATION = 8;
 export const SOURCE = 9;

@@ -9,6 +9,7 @@ import {
   type InputBoard,
   type InputName,
   putGrid,
+  putKey,
   putNumber,
   sameBits,
   slotOf,
@@ -93,7 +94,7 @@ function show(world: World, { board, bound }: Bench): void {
     bound.set(input, world[input]);
     bindContent(board, input, world[input]);
   }
-  for (const input of SCALARS) board.keys[slotOf(input)] = world[input];
+  for (const input of SCALARS) putKey(board, slotOf(input), world[input]);
 }
 
 /**
