@@ -1,5 +1,5 @@
 import { INPUT_NAMES, INPUTS } from './cache/inputs.ts';
-import { type CacheRow, cacheTable } from './cacheTable.ts';
+import { cacheTable } from './cacheTable.ts';
 import { FLAGS } from './flags.ts';
 
 const INTRODUCTION = `# Caches and reductions
@@ -48,10 +48,6 @@ const code = (names: readonly string[]) => names.map((name) => `\`${name}\``).jo
 
 const sparedBy = (flag: string) => FLAGS.find(({ name }) => name === flag)!.spares;
 
-function usesText({ uses, usesIfOn }: CacheRow): string {
-  return [code(uses), ...usesIfOn.map((name) => `\`${name}\` (if on)`)].filter(Boolean).join(', ');
-}
-
 /** The text of docs/caches.md. */
 export function cacheDocument(): string {
   const caches = cacheTable().map((row) => [
@@ -61,7 +57,7 @@ export function cacheDocument(): string {
     row.unit,
     code(sparedBy(row.name)) || '–',
     code(row.inputs),
-    usesText(row) || '–',
+    code(row.uses) || '–',
     `${row.capacity} a ${row.scope}`,
   ]);
   const reductions = FLAGS.filter(({ isCache }) => !isCache).map(

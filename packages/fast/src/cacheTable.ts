@@ -11,8 +11,6 @@ export interface CacheRow {
   readonly inputs: readonly InputName[];
   /** Other caches that it is computed from. */
   readonly uses: readonly string[];
-  /** The same, as far as their flags are on. */
-  readonly usesIfOn: readonly string[];
   readonly scope: 'cell' | 'run';
   /** Entries a cell, or of the run. */
   readonly capacity: number;
@@ -32,7 +30,6 @@ export function cacheTable(): readonly CacheRow[] {
       unit: declaration.unit,
       inputs,
       uses: namesOf(declaration.uses),
-      usesIfOn: namesOf(declaration.usesIfOn),
       scope: declaration.scope,
       capacity: declaration.capacity,
       emptiedBy: inputs.map((input) => INPUTS[input].changes),

@@ -27,11 +27,11 @@ function asJson(): string {
 
 function asText(): string {
   const caches = cacheTable().map(
-    ({ name, seedItem, holds, unit, inputs, uses, usesIfOn, scope, capacity, emptiedBy }) =>
+    ({ name, seedItem, holds, unit, inputs, uses, scope, capacity, emptiedBy }) =>
       entry(name, seedItem, holds, [
         ['unit', unit],
         ['inputs', inputs.join(', ')],
-        ['uses', [...uses, ...usesIfOn.map((of) => `${of} (if on)`)].join(', ')],
+        ['uses', uses.join(', ')],
         ['entries', `${capacity} a ${scope}`],
         ['emptied by', emptiedBy.join('; ')],
       ]),

@@ -6,7 +6,6 @@ export interface CacheDeclaration<
   Value extends object = object,
   Inputs extends InputName = InputName,
   Uses extends CacheUses = CacheUses,
-  UsesIfOn extends CacheUses = CacheUses,
   Scratch = unknown,
 > {
   /** Name of its flag. */
@@ -25,8 +24,6 @@ export interface CacheDeclaration<
   readonly inputs: readonly Inputs[];
   /** Other caches whose values go into this one. Their inputs have to be inputs of this cache, too. */
   readonly uses: Uses;
-  /** The same, but null where the flag of that cache is off. */
-  readonly usesIfOn: UsesIfOn;
   /** `cell`: every cell has entries of its own. `run`: all cells share them. */
   readonly scope: 'cell' | 'run';
   /** Entries of a cell, or of the run; beyond it the least recently used one goes. */
@@ -42,10 +39,10 @@ export interface CacheDeclaration<
   /** Memory to work in; holds nothing from one computation to the next. */
   readonly scratch: (dimensions: Dimensions) => Scratch;
   /**
-   * Writes the value into `out`. It sees the inputs by name, the values of `uses` and `usesIfOn` by name, and nothing else.
+   * Writes the value into `out`. It sees the inputs by name, the values of `uses` by name, and nothing else.
    */
   readonly compute: (
-    inputs: Readonly<Pick<InputValues, Inputs>> & UsedValues<Uses> & Nullable<UsedValues<UsesIfOn>>,
+    inputs: Readonly<Pick<InputValues, Inputs>> & UsedValues<Uses>,
     out: Value,
     scratch: Scratch,
   ) => void;
@@ -56,20 +53,18 @@ export type PlainFunction = (...parameters: never[]) => unknown;
 
 /** A declaration of any value. */
 // biome-ignore lint/suspicious/noExplicitAny: the parameters of `compute` differ from cache to cache
-export type AnyCache = CacheDeclaration<any, any, any, any, any>;
+export type AnyCache = CacheDeclaration<any, any, any, any>;
 
 export type CacheUses = Readonly<Record<string, { readonly name: string }>>;
 
 /** The value that a cache holds. */
 export type ValueOf<Declaration> =
   // biome-ignore lint/suspicious/noExplicitAny: only the value matters
-  Declaration extends CacheDeclaration<infer Value, any, any, any, any> ? Value : never;
+  Declaration extends CacheDeclaration<infer Value, any, any, any> ? Value : never;
 
 export type UsedValues<Uses> = { readonly [Key in keyof Uses]: ValueOf<Uses[Key]> };
 
-type Nullable<Values> = { readonly [Key in keyof Values]: Values[Key] | null };
-
-type Optional = 'uses' | 'usesIfOn' | 'scratch' | 'recycles' | 'spares' | 'yieldsTo';
+type Optional = 'uses' | 'scratch' | 'recycles' | 'spares' | 'yieldsTo';
 
 /**
  * Declares a cache. From the declaration follow its flag, its key, its row in docs/caches.md, its statistics and the
@@ -82,16 +77,13 @@ export function defineCache<
   const Inputs extends InputName,
   // biome-ignore lint/complexity/noBannedTypes: no uses
   const Uses extends CacheUses = {},
-  // biome-ignore lint/complexity/noBannedTypes: no uses
-  const UsesIfOn extends CacheUses = {},
   Scratch = undefined,
 >(
-  given: Omit<CacheDeclaration<Value, Inputs, Uses, UsesIfOn, Scratch>, Optional> &
-    Partial<Pick<CacheDeclaration<Value, Inputs, Uses, UsesIfOn, Scratch>, Optional>>,
-): CacheDeclaration<Value, Inputs, Uses, UsesIfOn, Scratch> {
+  given: Omit<CacheDeclaration<Value, Inputs, Uses, Scratch>, Optional> &
+    Partial<Pick<CacheDeclaration<Value, Inputs, Uses, Scratch>, Optional>>,
+): CacheDeclaration<Value, Inputs, Uses, Scratch> {
   const declaration = {
     uses: {} as Uses,
-    usesIfOn: {} as UsesIfOn,
     recycles: false,
     spares: [],
     yieldsTo: [],
@@ -99,8 +91,7 @@ export function defineCache<
     ...given,
   };
   const declared = new Set<InputName>(declaration.inputs);
-  const uses = [declaration.uses, declaration.usesIfOn].flatMap((some) => Object.values(some));
-  for (const used of uses as unknown as AnyCache[])
+  for (const used of Object.values(declaration.uses) as unknown as AnyCache[])
     for (const input of used.inputs as InputName[])
       if (!declared.has(input))
         throw new Error(

@@ -76,8 +76,6 @@ export function createCaches(board: InputBoard, options: CachesOptions): Caches 
     const used = new Map<string, (cell: number) => unknown>();
     for (const [property, of] of Object.entries(declaration.uses as Record<string, AnyCache>))
       used.set(property, make(of).get);
-    for (const [property, of] of Object.entries(declaration.usesIfOn as Record<string, AnyCache>))
-      used.set(property, enabled.has(of.name) ? make(of).get : () => null);
     const cache = createCache<object>(
       declaration,
       board,

@@ -1,5 +1,5 @@
 import { CACHE_NAMES, CACHES, type CacheName, type InputName } from '@marsdisk/fast';
-import { COMPUTED_OTHERWISE, type Mutant } from './bench.ts';
+import type { Mutant } from './bench.ts';
 import { type ProofOptions, runInvalidationProof } from './invalidation.ts';
 
 /** Commands within which a mutant has to be found, unless said otherwise. */
@@ -21,12 +21,7 @@ export interface Ablation {
 
 type AblationOptions = Pick<ProofOptions, 'commands' | 'seed'>;
 
-/** The name of the cache of a mutant, with what is special about it. */
-export function cacheOf({ cache, withoutSections = false }: Mutant): string {
-  return withoutSections ? `${cache}, no sections` : cache;
-}
-
-/** Every cache with every one of its inputs; twice where it is computed in two ways. */
+/** Every cache with every one of its inputs. */
 export function allMutants(): readonly Mutant[] {
   return CACHE_NAMES.flatMap(mutantsOf);
 }
@@ -55,8 +50,5 @@ export function ablateCache(cache: CacheName, options: AblationOptions): Ablatio
 }
 
 function mutantsOf(cache: CacheName): Mutant[] {
-  const inputs = CACHES[cache].inputs as readonly InputName[];
-  const mutants: Mutant[] = inputs.map((input) => ({ cache, input }));
-  if (!COMPUTED_OTHERWISE.includes(cache)) return mutants;
-  return [...mutants, ...inputs.map((input) => ({ cache, input, withoutSections: true }))];
+  return (CACHES[cache].inputs as readonly InputName[]).map((input) => ({ cache, input }));
 }

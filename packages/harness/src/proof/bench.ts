@@ -23,23 +23,14 @@ import { WORLD_BINS, WORLD_CELLS, type World } from './world.ts';
 export interface Mutant {
   readonly cache: CacheName;
   readonly input: InputName;
-  /** Whether it is the cache as it is computed with the flag `sections` off; as with all flags unless given. */
-  readonly withoutSections?: boolean;
-}
-
-/** Caches under test beside the same computations without memory. */
-interface CachePair {
-  readonly remembering: Caches;
-  readonly fresh: Caches;
-  /** Those of the caches that are asked. */
-  readonly asked: readonly CacheName[];
 }
 
 /** Everything that is asked after a command, on one board but for the engines, which have boards of their own. */
 export interface Bench {
   readonly board: InputBoard;
-  /** All caches; then those that are computed in another way when a flag is off. */
-  readonly pairs: readonly CachePair[];
+  /** The caches under test, and the same computations without memory. */
+  readonly remembering: Caches;
+  readonly fresh: Caches;
   readonly echoes: ReturnType<typeof createEchoes>;
   /** Null while a mutant is looked at, which they do not have. */
   readonly engines: EngineBench | null;
@@ -47,26 +38,15 @@ export interface Bench {
   readonly bound: Map<InputName, unknown>;
 }
 
-/** Caches that are computed in another way with the flag `sections` off. */
-export const COMPUTED_OTHERWISE: readonly CacheName[] = ['opacity'];
-
 /** A bench with empty caches. */
 export function createBench(world: World, mutant: Mutant | null = null, isGuarded = false): Bench {
   const dimensions = { cells: WORLD_CELLS, bins: WORLD_BINS };
   const board = createInputBoard(dimensions, world.versions, isGuarded);
-  const pair = (withoutSections: boolean, asked: readonly CacheName[]): CachePair => {
-    const names = CACHE_NAMES.filter((name) => !(withoutSections && name === 'sections'));
-    const enabled = new Set<string>(names);
-    const isHere = (mutant?.withoutSections ?? false) === withoutSections;
-    return {
-      remembering: createCaches(board, { enabled, mutant: isHere ? mutant : null, isGuarded }),
-      fresh: createCaches(board, { enabled, stores: false }),
-      asked,
-    };
-  };
+  const enabled = new Set<string>(CACHE_NAMES);
   return {
     board,
-    pairs: [pair(false, CACHE_NAMES), pair(true, COMPUTED_OTHERWISE)],
+    remembering: createCaches(board, { enabled, mutant, isGuarded }),
+    fresh: createCaches(board, { enabled, stores: false }),
     echoes: createEchoes(board),
     engines: mutant === null ? createEngineBench(world, isGuarded) : null,
     bound: new Map(),
@@ -105,20 +85,18 @@ function show(world: World, { board, bound }: Bench): void {
  */
 export function askAll(world: World, bench: Bench): void {
   show(world, bench);
-  for (const { remembering, fresh, asked } of bench.pairs)
-    for (const name of asked) {
-      const expected = answerOf(() => fresh[name].get(world.cell));
-      const actual = answerOf(() => remembering[name].get(world.cell));
-      if (expected.error !== actual.error || !sameBits(actual.value, expected.value))
-        throw new WrongAnswer(`cache "${name}" gave a stale answer in cell ${world.cell}`);
-    }
+  const { remembering, fresh } = bench;
+  for (const name of CACHE_NAMES) {
+    const expected = answerOf(() => fresh[name].get(world.cell));
+    const actual = answerOf(() => remembering[name].get(world.cell));
+    if (expected.error !== actual.error || !sameBits(actual.value, expected.value))
+      throw new WrongAnswer(`cache "${name}" gave a stale answer in cell ${world.cell}`);
+  }
   askEchoes(bench.board, bench.echoes);
   if (bench.engines !== null) askEngines(world, bench.engines);
 }
 
 /** What the caches under test did. */
-export function benchStatistics({ pairs }: Bench): readonly CacheStatistics[] {
-  return pairs.flatMap(({ remembering, asked }) =>
-    asked.map((name) => remembering[name].statistics()),
-  );
+export function benchStatistics({ remembering }: Bench): readonly CacheStatistics[] {
+  return CACHE_NAMES.map((name) => remembering[name].statistics());
 }

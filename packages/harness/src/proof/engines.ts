@@ -33,10 +33,10 @@ const without = (...names: FlagName[]) => FLAG_NAMES.filter((name) => !names.inc
 /** Choices of flags that together use every cache in the way that a run does. */
 const CHOICES: readonly (readonly FlagName[])[] = [
   FLAG_NAMES,
-  // Kernel and fragment tensor; opacity without sections.
+  // Kernel and fragment tensor; a memory of the opacity.
   without('fused', 'simd', 'pairs', 'moments', 'remnants', 'sections'),
-  // Outcomes of the pairs; sections without a memory of the opacity.
-  without('fused', 'pairs', 'opacity'),
+  // Outcomes of the pairs.
+  without('fused', 'pairs'),
 ];
 
 /** An engine without any memory is made in one round of so many: making it takes longer than all questions. */

@@ -4,7 +4,6 @@ export {
   type AblationRow,
   ablateCache,
   allMutants,
-  cacheOf,
   runAblation,
 } from './ablation.ts';
 export type { Mutant } from './bench.ts';

@@ -1,5 +1,5 @@
 import { INPUT_NAMES, type InputName } from '@marsdisk/fast';
-import { type AblationRow, cacheOf } from './ablation.ts';
+import type { AblationRow } from './ablation.ts';
 
 /** Caches that share inputs, with all their inputs: a part of the matrix outside of which their rows and columns are empty. */
 interface Block {
@@ -54,13 +54,13 @@ function blockLines(rows: readonly AblationRow[], { caches, inputs }: Block): st
 }
 
 function placeOf(rows: readonly AblationRow[], cache: string, input: InputName): string {
-  const found = rows.find((row) => cacheOf(row) === cache && row.input === input);
+  const found = rows.find((row) => row.cache === cache && row.input === input);
   if (found === undefined) return '';
   return found.killedAfter === null ? SURVIVED : String(found.killedAfter);
 }
 
 function cachesOf(rows: readonly AblationRow[]): string[] {
-  return [...new Set(rows.map(cacheOf))];
+  return [...new Set(rows.map((row) => row.cache))];
 }
 
 function blocksOf(rows: readonly AblationRow[]): Block[] {
@@ -71,8 +71,8 @@ function blocksOf(rows: readonly AblationRow[]): Block[] {
     const inputs = new Set<InputName>();
     for (let size = 0; size < caches.size + inputs.size; ) {
       size = caches.size + inputs.size;
-      for (const row of rows) if (caches.has(cacheOf(row))) inputs.add(row.input);
-      for (const row of rows) if (inputs.has(row.input)) caches.add(cacheOf(row));
+      for (const row of rows) if (caches.has(row.cache)) inputs.add(row.input);
+      for (const row of rows) if (inputs.has(row.input)) caches.add(row.cache);
     }
     for (const cache of caches) left.delete(cache);
     blocks.push({

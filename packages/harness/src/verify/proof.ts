@@ -1,5 +1,5 @@
 import { CACHE_NAMES, type CacheName } from '@marsdisk/fast';
-import { type AblationRow, ablateCache, cacheOf, runInvalidationProof } from '../proof/index.ts';
+import { type AblationRow, ablateCache, runInvalidationProof } from '../proof/index.ts';
 import type { Verdict } from './verifyRun.ts';
 
 /** Commands of one piece of the invalidation proof; pieces run side by side. */
@@ -60,7 +60,7 @@ export function ablate({ name, cache, commands, seed }: AblationTask): {
     .filter(({ killedAfter }) => killedAfter === null)
     .map(
       (row) =>
-        `cache "${cacheOf(row)}" without "${row.input}" in its key: no wrong answer in ${commands} commands; either it does not depend on the input, or the proof is blind for it`,
+        `cache "${row.cache}" without "${row.input}" in its key: no wrong answer in ${commands} commands; either it does not depend on the input, or the proof is blind for it`,
     );
   const verdict: Verdict = {
     check: 'ablation',
