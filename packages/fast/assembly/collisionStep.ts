@@ -1,4 +1,5 @@
 import {
+  AREA_AFTER,
   BLOWOUT,
   BLOWOUT_RATE,
   CHANGE,
@@ -10,12 +11,16 @@ import {
   INTEGRALS,
   INVERSE_MASSES,
   INVERSE_TOTALS,
+  INVERSE_WIDTHS,
   LOSS,
   LOSS_RATE,
+  MASS_AFTER,
   MASS_ERROR,
   MASSES,
   NEXT,
   NUMBER,
+  SECTION_AREAS,
+  SECTION_MASSES,
   SHORTEST_TIME,
   SIGMA_AFTER,
   SINK_RATE,
@@ -27,6 +32,9 @@ import {
   WIDTHS,
 } from '../src/kernels/stepLayout';
 import { sumPairs } from './pairSums';
+
+/** Least scale whose inverse is a number. */
+const SMALLEST_SCALE: f64 = 1e-300;
 
 /** Where everything lies, in bytes. */
 let arrays: usize = 0;
@@ -86,7 +94,7 @@ export function step(
   safety: f64,
 ): i32 {
   const scale = toNumberDensity(sigma);
-  if (!(scale > 0 && scale < Infinity)) return 0;
+  if (!(scale > SMALLEST_SCALE && scale < Infinity)) return 0;
   sumPairs(bins, at(DENSITY), table, sums);
   spreadFragments(rate);
   return advance(dt, rate, external, production, sourceScale, massTolerance, safety, scale);
@@ -255,13 +263,21 @@ function advance(
 
   // Back to relative numbers.
   const number = at(NUMBER);
-  const widths = at(WIDTHS);
-  const scales = f64x2.splat(scale);
-  for (let k: usize = 0; k < stride; k += 16)
-    v128.store(
-      number + k,
-      f64x2.div(v128.load(next + k), f64x2.mul(scales, v128.load(widths + k))),
+  const inverseWidths = at(INVERSE_WIDTHS);
+  const sectionAreas = at(SECTION_AREAS);
+  const sectionMasses = at(SECTION_MASSES);
+  const inverseScales = f64x2.splat(1 / scale);
+  let areas = zero;
+  let relativeMasses = zero;
+  for (let k: usize = 0; k < stride; k += 16) {
+    const value = f64x2.mul(
+      v128.load(next + k),
+      f64x2.mul(inverseScales, v128.load(inverseWidths + k)),
     );
+    areas = f64x2.add(areas, f64x2.mul(v128.load(sectionAreas + k), value));
+    relativeMasses = f64x2.add(relativeMasses, f64x2.mul(v128.load(sectionMasses + k), value));
+    v128.store(number + k, value);
+  }
 
   tell(SIGMA_AFTER, max(after, 0));
   tell(DT_EFF, h);
@@ -273,6 +289,8 @@ function advance(
   tell(LOSS_RATE, lossRate);
   tell(SINK_RATE, both(removed));
   tell(SOURCE_RATE, both(supplied));
+  tell(AREA_AFTER, both(areas));
+  tell(MASS_AFTER, both(relativeMasses));
   tell(SHORTEST_TIME, fastestLoss > 0 ? 1 / fastestLoss : Infinity);
   return 1;
 }

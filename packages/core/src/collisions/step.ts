@@ -73,6 +73,8 @@ export interface CollisionStepResult extends CollisionKinematics {
   sourceMassRate: number;
   /** Shortest collision time of the bins, s; Infinity if nothing collides, NaN if guarded. */
   tCollKernel: number;
+  /** Opacity of the numbers after the step, m² kg⁻¹, if the engine found it on the way; NaN: it has to be asked for. */
+  opacityAfter: number;
 }
 
 /** Arrays and objects that a collision step needs on its way. One per run and thread; holds nothing between steps. */
@@ -153,6 +155,7 @@ export function createCollisionStepResult(): CollisionStepResult {
     sinkMassRate: Number.NaN,
     sourceMassRate: Number.NaN,
     tCollKernel: Number.NaN,
+    opacityAfter: Number.NaN,
     eBase: Number.NaN,
     iBase: Number.NaN,
     eSupply: Number.NaN,
@@ -216,6 +219,7 @@ export function collisionStep(
   out.lossMassRate = result.lossMassRate;
   out.sinkMassRate = result.sinkMassRate;
   out.sourceMassRate = result.sourceMassRate;
+  out.opacityAfter = Number.NaN;
 }
 
 /** Fills the collision rates of the workspace and the kinematics and collision time of the result. */
@@ -267,6 +271,7 @@ function guardStep(input: CollisionStepInput, supplyRate: number, out: Collision
   out.sinkMassRate = 0;
   out.sourceMassRate = 0;
   out.tCollKernel = Number.NaN;
+  out.opacityAfter = Number.NaN;
   clearKinematics(out);
 }
 

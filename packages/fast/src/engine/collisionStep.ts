@@ -10,6 +10,7 @@ import { slotOf } from '../cache/inputs.ts';
 import { companionsOf, type FlagName } from '../flags.ts';
 import { kernelHeight } from '../kernels/collisionKernel.ts';
 import type { FragmentShares } from '../kernels/fragmentShares.ts';
+import { opacityOfSums, type Sections } from '../kernels/massOpacity.ts';
 import type { MassSums } from '../kernels/massSums.ts';
 import { createStepKernel } from '../kernels/stepKernel.ts';
 import * as layout from '../kernels/stepLayout.ts';
@@ -44,10 +45,12 @@ export function tryCollisionStep(
   const table = caches.pairs.get;
   const shares = caches.weights.get;
   const sums = caches.gain.get;
+  const sections = flags.has('sections') ? caches.sections.get : null;
   /** What the kernel has of the grid; the values of caches are never written again. */
   let loadedMasses: MassSums | null = null;
   let loadedShares: FragmentShares | null = null;
   let loadedWidths = Number.NaN;
+  let loadedSections: Sections | null = null;
   let isServed = false;
 
   const tryStep: NonNullable<Engine['tryCollisionStep']> = (input, workspace, out) => {
@@ -70,6 +73,11 @@ export function tryCollisionStep(
     }
     if (!isServed) return false;
     kernel.loadTable(table(cell));
+    if (sections !== null) {
+      const ofGrid = sections(cell);
+      if (ofGrid !== loadedSections) kernel.loadSections(ofGrid);
+      loadedSections = ofGrid;
+    }
     loadSinks(input);
     const supplyRate = Math.max(input.supplyRate, 0);
     const sourceScale = loadSource(supplyRate, input.sMinEffective);
@@ -104,6 +112,10 @@ export function tryCollisionStep(
     out.sinkMassRate = scalars[layout.SINK_RATE];
     out.sourceMassRate = scalars[layout.SOURCE_RATE];
     out.tCollKernel = scalars[layout.SHORTEST_TIME];
+    out.opacityAfter =
+      sections === null
+        ? Number.NaN
+        : opacityOfSums(scalars[layout.AREA_AFTER], scalars[layout.MASS_AFTER]);
     return true;
   };
   return tryStep;

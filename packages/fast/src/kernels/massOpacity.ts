@@ -68,6 +68,11 @@ export function massOpacity(number: Float64Array, of: Sections): number {
   }
   area += otherArea;
   mass += otherMass;
+  return isClean ? opacityOfSums(area, mass) : Number.NaN;
+}
+
+/** The opacity, m² kg⁻¹, of a cross-section and a mass; NaN if the sums are near the limits of the number range. */
+export function opacityOfSums(area: number, mass: number): number {
   const isSafe = area > SAFE && mass > SAFE && area < 1 / SAFE && mass < 1 / SAFE;
-  return isClean && isSafe ? area / mass : Number.NaN;
+  return isSafe ? area / mass : Number.NaN;
 }

@@ -1,5 +1,6 @@
 import type { FragmentShares } from './fragmentShares.ts';
 import { createPairLoader, pairTableBytes, reserveMemory } from './kernelMemory.ts';
+import type { Sections } from './massOpacity.ts';
 import type { MassSums } from './massSums.ts';
 import type { PairTable } from './pairTable.ts';
 import * as layout from './stepLayout.ts';
@@ -22,6 +23,8 @@ export interface StepKernel {
     masses: MassSums,
     shares: FragmentShares,
   ) => boolean;
+  /** Takes what the opacity is summed from. */
+  readonly loadSections: (sections: Sections) => void;
   /** Takes the pair table of the cell; see `createPairLoader`. */
   readonly loadTable: (table: PairTable) => void;
   /** Takes a step; returns 0 where the plain functions have to. What is in `number` then is of no use. */
@@ -78,11 +81,12 @@ export function createStepKernel(binCount: number): StepKernel {
     widths: array(layout.WIDTHS),
     sizes: array(layout.SIZES),
     inverseMasses: array(layout.INVERSE_MASSES),
+    inverseWidths: array(layout.INVERSE_WIDTHS),
     integrals: array(layout.INTEGRALS),
     inverseTotals: array(layout.INVERSE_TOTALS),
   };
-  // The bin that makes the count even has no mass; its numbers are divided by its width.
-  if (n % 2 === 1) new Float64Array(buffer, atArrays + layout.WIDTHS * stride, n + 1)[n] = 1;
+  const sectionAreas = array(layout.SECTION_AREAS);
+  const sectionMasses = array(layout.SECTION_MASSES);
   return {
     number: array(layout.NUMBER),
     blowout: array(layout.BLOWOUT),
@@ -94,11 +98,16 @@ export function createStepKernel(binCount: number): StepKernel {
       for (let k = 0; k < n; k++) if (!(sizes[k] > 0 && widths[k] > 0)) return false;
       grid.masses.set(masses.masses);
       grid.widths.set(widths);
+      for (let k = 0; k < n; k++) grid.inverseWidths[k] = 1 / widths[k];
       grid.sizes.set(sizes);
       grid.inverseMasses.set(masses.inverse);
       grid.integrals.set(shares.integrals);
       grid.inverseTotals.set(shares.inverseTotals);
       return true;
+    },
+    loadSections({ areas, masses }) {
+      sectionAreas.set(areas);
+      sectionMasses.set(masses);
     },
     loadTable: createPairLoader(buffer, atTable, n),
     step: exports['step'] as Step,

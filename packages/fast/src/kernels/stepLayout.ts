@@ -25,7 +25,12 @@ export const LOSS = 12;
 export const CHANGE = 13;
 /** N′. */
 export const NEXT = 14;
-export const BIN_ARRAYS = 15;
+/** 1/w, m⁻¹. */
+export const INVERSE_WIDTHS = 15;
+/** Cross-section and mass of one particle per unit size; see massOpacity.ts. */
+export const SECTION_AREAS = 16;
+export const SECTION_MASSES = 17;
+export const BIN_ARRAYS = 18;
 
 /** Scalars that the kernel writes, by place. */
 export const SIGMA_AFTER = 0;
@@ -39,4 +44,7 @@ export const LOSS_RATE = 7;
 export const SINK_RATE = 8;
 export const SOURCE_RATE = 9;
 export const SHORTEST_TIME = 10;
-export const SCALARS = 11;
+/** Cross-section and mass of the numbers after the step. */
+export const AREA_AFTER = 11;
+export const MASS_AFTER = 12;
+export const SCALARS = 13;
