@@ -15,7 +15,6 @@ import { grainTemperature, particleTemperature } from './engine/grainTemperature
 import { opacity } from './engine/opacity.ts';
 import type { EngineParts } from './engine/parts.ts';
 import { radiation } from './engine/radiation.ts';
-import { sublimationFlux } from './engine/sublimationFlux.ts';
 import { supplySource } from './engine/supplySource.ts';
 import { FLAG_NAMES, type FlagName } from './flags.ts';
 
@@ -61,11 +60,12 @@ export function createFastEngine(
       },
     }),
     skipsUnrecordedDiagnostics: flags.has('diagnostics'),
+    reusesMassFlux: flags.has('massflux'),
     radiation: radiation(parts),
     opacity: opacity(parts),
     particleTemperature: particleTemperature(parts),
     grainTemperature: grainTemperature(parts),
-    sublimationFlux: sublimationFlux(parts),
+    sublimationFlux: parts.plain.sublimationFlux,
     collisionRates: collisionRates(parts),
     ...methods,
     ...(tryStep != null && { tryCollisionStep: tryStep }),
@@ -79,7 +79,6 @@ function bindRun(board: InputBoard, context: EngineContext): void {
   bindContent(board, 'strength', context.strength);
   bindContent(board, 'injection', context.injection);
   bindContent(board, 'radiation', context.radiation);
-  bindContent(board, 'sublimation', context.sublimation);
   bindContent(board, 'radii', context.radius);
   putKey(board, slotOf('qAbs'), context.qAbsMean);
 }

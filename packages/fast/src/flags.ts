@@ -4,6 +4,7 @@ import {
   fragmentTensor,
   lossCoefficients,
   plainCollisionRates,
+  sublimationFlux,
 } from '@marsdisk/core';
 import type { AnyCache, PlainFunction } from './cache/declare.ts';
 import { CACHE_NAMES, CACHES, type CacheName } from './caches/caches.ts';
@@ -56,6 +57,14 @@ const REDUCTIONS = {
     way: 'fused',
     spares: [plainCollisionRates],
     actsWith: ['pairs', 'moments', 'simd', 'weights', 'gain'],
+    yieldsTo: [],
+  },
+  massflux: {
+    seedItem: 'cost map 2',
+    does: 'the sublimation mass flux of a cell is asked for once in a step, not for its erosion and for its sinks apart',
+    way: 'left out',
+    spares: [sublimationFlux],
+    actsWith: [],
     yieldsTo: [],
   },
   diagnostics: {

@@ -5,7 +5,6 @@ import {
   CACHES,
   type CacheStatistics,
   createCache,
-  createFastEngine,
   createInputBoard,
   defineCache,
   putKey,
@@ -13,7 +12,7 @@ import {
   readOnly,
   slotOf,
 } from '../src/index.ts';
-import { contextOf, settingOf } from './setting.ts';
+import { settingOf } from './setting.ts';
 import { tenfold } from './tenfold.ts';
 
 describe('a cache', () => {
@@ -183,19 +182,5 @@ describe('the distribution of a cell', () => {
     expect(version(1, number)).not.toBe(first);
     number[1] = 3;
     expect(version(0, number)).not.toBe(first);
-  });
-});
-
-describe('the vapour pressure with a memory', () => {
-  it('is never asked through the cache', async () => {
-    const { sublimationOf } = await import('./setting.ts');
-    const context = contextOf(6, 3, { sublimation: sublimationOf(10) });
-    const engine = createFastEngine(context);
-    const first = engine.sublimationFlux(0, 1700);
-    engine.sublimationFlux(0, 1720);
-    engine.sublimationFlux(0, 1705);
-    const plain = createFastEngine(context, { flags: [] });
-    expect(plain.sublimationFlux(0, 1700)).toBe(first);
-    expect(engine.statistics().find(({ name }) => name === 'massflux')?.misses).toBe(0);
   });
 });

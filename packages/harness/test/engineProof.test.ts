@@ -70,17 +70,6 @@ const WRONG: Readonly<
       world.temperature *= 1 + Number.EPSILON;
     },
   ],
-  'the first temperature of a grain': [
-    (engine) => {
-      const of = first<number>();
-      return {
-        sublimationFlux: (cell, temperature) => engine.sublimationFlux(cell, of(temperature)),
-      };
-    },
-    (world) => {
-      world.grainTemperature *= 1 + 2 ** -43;
-    },
-  ],
   'the first blow-out size': [
     (engine) => {
       const of = first<number>();

@@ -47,6 +47,9 @@ export interface Engine {
   /** Whether quantities that only a written row needs may be left out when no row is kept. */
   readonly skipsUnrecordedDiagnostics: boolean;
 
+  /** Whether the mass flux of a cell is asked for once in a step; if not, for its erosion and for its sinks apart. */
+  readonly reusesMassFlux: boolean;
+
   /** Told which step is planned, or taken by a cell, next, if the engine wants to know (for messages). */
   readonly noteStep?: (step: number) => void;
 

@@ -26,6 +26,7 @@ export function createPlainEngine(context: EngineContext): Engine {
   return {
     name: 'core',
     skipsUnrecordedDiagnostics: false,
+    reusesMassFlux: false,
     radiation: (temperature, out) => evaluateRadiation(temperature, context.radiation, out),
     opacity: (_cell, number) => massOpacity(grid.sizes, grid.widths, number, grid.rho),
     particleTemperature: (cell, temperature) =>

@@ -105,7 +105,8 @@ function evaluateSublimation(
   work.tSink = Number.NaN;
   if (!switches.sinksActive) return;
   if (switches.sublimates) {
-    work.dsdtRaw = erosionRateOrZero(setup, engine, temperature, cell);
+    work.massFlux = Number.NaN;
+    work.dsdtRaw = erosionRateOrZero(setup, engine, temperature, cell, work);
     work.isSublimationBlocked = isSublimationBlocked(
       work.phase.bulkState,
       switches.allowsLiquidSublimation,
@@ -114,9 +115,7 @@ function evaluateSublimation(
     work.dsdt = work.isSublimationBlocked ? 0 : work.dsdtRaw;
   }
   if (!switches.sublimates && !switches.dragsGas) return;
-  const flux = switches.sublimates
-    ? engine.sublimationFlux(cell, engine.grainTemperature(cell, temperature))
-    : Number.NaN;
+  const flux = switches.sublimates ? sinkFlux(engine, temperature, cell, work) : Number.NaN;
   evaluateSinkTimescales(flux, setup.omega[cell], setup.sinks, sinkTimes);
   work.tSink = switches.sublimatesInSolver ? sinkTimes.gasDrag : sinkTimes.total;
 }
@@ -126,14 +125,22 @@ function erosionRateOrZero(
   engine: Engine,
   temperature: number,
   cell: number,
+  work: CellWork,
 ): number {
   try {
     const grain = engine.grainTemperature(cell, temperature);
-    return erosionRate(engine.sublimationFlux(cell, grain), setup.rho);
+    work.massFlux = engine.sublimationFlux(cell, grain);
+    return erosionRate(work.massFlux, setup.rho);
   } catch (error) {
     if (error instanceof PhysicsError || error instanceof ConfigurationError) return 0;
     throw error;
   }
+}
+
+/** The flux for the sink time-scales: that of the erosion, which the definition asks for again. */
+function sinkFlux(engine: Engine, temperature: number, cell: number, work: CellWork): number {
+  if (engine.reusesMassFlux && !Number.isNaN(work.massFlux)) return work.massFlux;
+  return engine.sublimationFlux(cell, engine.grainTemperature(cell, temperature));
 }
 
 function supplyCell(

@@ -33,6 +33,8 @@ export interface CellWork {
   isBlowoutEnabled: boolean;
   dsdt: number;
   dsdtRaw: number;
+  /** Mass flux that the erosion follows from, kg m⁻² s⁻¹; NaN if there is none. */
+  massFlux: number;
   isSublimationBlocked: boolean;
   readonly sinkTimes: SinkTimescales;
   /** Sink time-scale that acts on all sizes alike, s. */
@@ -88,6 +90,7 @@ export function createCellWork(setup: RunSetup): CellWork {
     isBlowoutEnabled: false,
     dsdt: Number.NaN,
     dsdtRaw: Number.NaN,
+    massFlux: Number.NaN,
     isSublimationBlocked: false,
     sinkTimes: createSinkTimescales(),
     tSink: Number.NaN,

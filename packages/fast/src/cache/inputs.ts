@@ -1,9 +1,4 @@
-import type {
-  RadiationContext,
-  StrengthLaw,
-  SublimationModel,
-  SupplyInjection,
-} from '@marsdisk/core';
+import type { RadiationContext, StrengthLaw, SupplyInjection } from '@marsdisk/core';
 
 /** Everything that a cached quantity may depend on, by name. A cache declares which of these it reads. */
 export interface InputValues {
@@ -20,8 +15,6 @@ export interface InputValues {
   readonly floor: number;
   readonly temperature: number;
   readonly radiation: RadiationContext;
-  readonly sublimation: SublimationModel;
-  readonly grainTemperature: number;
   readonly radii: Float64Array;
   readonly qAbs: number;
   readonly aBlow: number;
@@ -122,18 +115,6 @@ export const INPUTS: Readonly<Record<InputName, InputDeclaration>> = {
     unit: '1',
     meaning: 'smallest size, density and source of Q_pr',
     changes: 'another Q_pr table, density or smallest size',
-  },
-  sublimation: {
-    kind: 'version',
-    unit: '1',
-    meaning: 'sublimation settings and vapour pressure table',
-    changes: 'other sublimation settings or another vapour pressure table',
-  },
-  grainTemperature: {
-    kind: 'scalar',
-    unit: 'K',
-    meaning: 'temperature of the grain',
-    changes: 'another grain temperature',
   },
   radii: { kind: 'version', unit: 'm', meaning: 'radii of the cells', changes: 'other cell radii' },
   qAbs: {

@@ -7,7 +7,6 @@ import { fragments } from './fragments.ts';
 import { gain } from './gain.ts';
 import { grain } from './grain.ts';
 import { kernel } from './kernel.ts';
-import { massflux } from './massflux.ts';
 import { opacity } from './opacity.ts';
 import { outcomes } from './outcomes.ts';
 import { pairs } from './pairs.ts';
@@ -31,7 +30,6 @@ export const CACHES = {
   opacity,
   pairs,
   radiation,
-  massflux,
   grain,
   sections,
   blowout,

@@ -12,7 +12,7 @@ import {
 } from '@marsdisk/core';
 import { createFastEngine, FLAG_NAMES, type FlagName, sameBits } from '@marsdisk/fast';
 import { answerOf, WrongAnswer } from './answer.ts';
-import { WORLD_BINS, WORLD_CELLS, type World } from './world.ts';
+import { SUBLIMATION, WORLD_BINS, WORLD_CELLS, type World } from './world.ts';
 
 /** The engines of a run in the world, which put the inputs on their boards themselves. */
 export interface EngineBench {
@@ -69,7 +69,7 @@ export function createEngineBench(world: World, isGuarded = false): EngineBench 
 
 /** Ends the run and begins another one with the world as it is. */
 export function beginRun(world: World, bench: EngineBench): void {
-  const { grid, radii, radiation, strength, injection, sublimation, qAbs } = world;
+  const { grid, radii, radiation, strength, injection, qAbs } = world;
   const context: EngineContext = {
     cells: WORLD_CELLS,
     grid,
@@ -77,7 +77,7 @@ export function beginRun(world: World, bench: EngineBench): void {
     radiation,
     strength,
     injection,
-    sublimation,
+    sublimation: SUBLIMATION,
     // The settings of a run are numbers, which is checked before it begins.
     qAbsMean: Number.isNaN(qAbs) ? 1 : qAbs,
   };
@@ -173,12 +173,6 @@ const QUESTIONS: readonly Question[] = [
     tolerance: TOLERANCE,
     ask: (engine, { cell, temperature }) =>
       Float64Array.of(engine.particleTemperature(cell, temperature)),
-  },
-  {
-    name: 'sublimationFlux',
-    tolerance: 0,
-    ask: (engine, { cell, grainTemperature }) =>
-      Float64Array.of(engine.sublimationFlux(cell, grainTemperature)),
   },
   {
     name: 'collisionRates',

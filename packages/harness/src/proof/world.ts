@@ -31,8 +31,6 @@ export interface World {
   floor: number;
   temperature: number;
   radiation: RadiationContext;
-  sublimation: SublimationModel;
-  grainTemperature: number;
   radii: Float64Array;
   qAbs: number;
   aBlow: number;
@@ -64,8 +62,6 @@ export function createWorld(): World {
     floor: 1e-5,
     temperature: 2500,
     radiation: radiationOf({ sMin: 1e-7, rho: 3000, qpr: 1, isTable: false }),
-    sublimation: sublimationOf({ alpha: 0.1, A: 13.8 }),
-    grainTemperature: 1700,
     radii: Float64Array.of(3.5e6, 5e6, 9e6),
     qAbs: 1,
     aBlow: 1e-5,
@@ -116,30 +112,28 @@ export function radiationOf(of: {
   return { sMin, rho, qpr: { kind: 'table', table } };
 }
 
-/** Sublimation settings without a table. */
-export function sublimationOf(of: { alpha: number; A: number }): SublimationModel {
-  return createSublimationModel(
-    {
-      mode: 'hkl',
-      psat_model: 'clausius',
-      alpha_evap: of.alpha,
-      mu: 0.14,
-      A: of.A,
-      B: 28362,
-      valid_K: null,
-      enable_liquid_branch: false,
-      psat_liquid_switch_K: null,
-      A_liq: null,
-      B_liq: null,
-      valid_liquid_K: null,
-      psat_table_path: null,
-      local_fit_window_K: 300,
-      min_points_local_fit: 8,
-      psat_cache_tol_K: 0,
-      eta_instant: 0.1,
-      dT: 50,
-      P_gas: 0,
-    },
-    null,
-  );
-}
+/** Sublimation settings without a table; no cache depends on them. */
+export const SUBLIMATION: SublimationModel = createSublimationModel(
+  {
+    mode: 'hkl',
+    psat_model: 'clausius',
+    alpha_evap: 0.1,
+    mu: 0.14,
+    A: 13.8,
+    B: 28362,
+    valid_K: null,
+    enable_liquid_branch: false,
+    psat_liquid_switch_K: null,
+    A_liq: null,
+    B_liq: null,
+    valid_liquid_K: null,
+    psat_table_path: null,
+    local_fit_window_K: 300,
+    min_points_local_fit: 8,
+    psat_cache_tol_K: 0,
+    eta_instant: 0.1,
+    dT: 50,
+    P_gas: 0,
+  },
+  null,
+);
