@@ -17,6 +17,7 @@ import type { EngineParts } from './engine/parts.ts';
 import { radiation } from './engine/radiation.ts';
 import { supplySource } from './engine/supplySource.ts';
 import { FLAG_NAMES, type FlagName } from './flags.ts';
+import { widenInlining } from './inlining.ts';
 
 /** How a fast engine is assembled. */
 export interface FastEngineOptions {
@@ -41,6 +42,7 @@ export function createFastEngine(
   options: FastEngineOptions = {},
 ): FastEngine {
   const flags = new Set(options.flags ?? FLAG_NAMES);
+  if (flags.has('inlining')) widenInlining();
   const isGuarded = options.guard === true;
   const dimensions = { cells: context.cells, bins: context.grid.sizes.length };
   const board = createInputBoard(dimensions, createVersionCounter(), isGuarded);

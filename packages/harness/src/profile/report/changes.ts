@@ -14,6 +14,7 @@ const WAYS: Readonly<Record<FlagWay, string>> = {
   reduced: 'reduced',
   'vector instructions': 'WebAssembly',
   fused: 'fused in WebAssembly',
+  inlined: 'compiled into callers',
   'left out': 'left out',
 };
 
