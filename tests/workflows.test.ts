@@ -19,6 +19,7 @@ const GITHUB = join(import.meta.dirname, '..', '.github');
 
 interface Step {
   readonly name?: string;
+  readonly if?: string;
   readonly run?: string;
   readonly uses?: string;
 }
@@ -86,6 +87,7 @@ function runScript(script: string, variables: Readonly<Record<string, string>> =
       RUNNER_TEMP: folder,
       GITHUB_STEP_SUMMARY: inFolder('summary.md'),
       GITHUB_OUTPUT: inFolder('output'),
+      GITHUB_PATH: inFolder('path'),
       GITHUB_EVENT_PATH: inFolder('event.json'),
       GITHUB_REPOSITORY: 'o/r',
       ...variables,
@@ -167,6 +169,37 @@ describe('a script of a workflow', () => {
   it.runIf(process.platform !== 'win32').each(SCRIPTS)('is one of the shell: %s', (_, text) => {
     const { status, stderr } = spawnSync('bash', ['-n', '-c', text], { encoding: 'utf8' });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+});
+
+describe('the Python of the tests', () => {
+  const name = 'Install what the Python of docs/outputs.md imports';
+  const { steps } = workflow('ci.yml').jobs['test']!;
+
+  it('is there on Linux before they run', () => {
+    const place = steps.findIndex((step) => step.name === name);
+    expect(steps[place]!.if).toBe("runner.os == 'Linux'");
+    expect(steps.findIndex(({ run }) => run?.endsWith(' test'))).toBeGreaterThan(place);
+  });
+
+  it.runIf(CAN_RUN)('has all that the guide imports, of one version, and is found first', () => {
+    install('python3', 'mkdir -p "$3/bin"; cp "$(dirname "$0")/pip" "$3/bin/pip"');
+    install('pip', 'printf "%s\\n" "$@" > arguments');
+    expect(runScript(script('ci.yml', 'test', name))).toBe(0);
+    expect(read('path')).toBe(`${inFolder('python', 'bin')}\n`);
+    const [command, ...packages] = read('arguments').trimEnd().split('\n');
+    expect(command).toBe('install');
+    for (const one of packages) expect(one).toMatch(/^[a-z]+==\d+(\.\d+)+$/);
+    const names = packages.map((one) => one.split('==')[0]!);
+    const guide = readFileSync(join(GITHUB, '..', 'docs', 'outputs.md'), 'utf8');
+    const asked = [...guide.matchAll(/`pip install ([\w ]+)`/g)].flatMap(([, all]) =>
+      all!.split(' '),
+    );
+    const imports = [...guide.matchAll(/^import (pandas|pyarrow|xarray)\b/gm)].map(
+      ([, one]) => one,
+    );
+    expect(imports).toContain('pyarrow');
+    expect(names).toEqual([...new Set([...asked, ...imports])].sort());
   });
 });
 
