@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { type CliCommand, EXIT, type RegisterAction } from './command.ts';
 import { COMMANDS } from './commands.ts';
+import { refuseEmptyPaths } from './emptyPaths.ts';
 import { reportError, reportUsage } from './report.ts';
 
 /**
@@ -26,7 +27,7 @@ export async function runCommandLine(
       program.outputHelp({ error: true });
       return EXIT.usage;
     }
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(withoutHelp(args, commands), { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.success : EXIT.usage;
@@ -49,7 +50,10 @@ function createProgram(): Command {
       '\nExamples:\n' +
         '  marsdisk run configs/small.yml         a run of seconds\n' +
         '  marsdisk run --help                    all options of a run\n' +
-        '  marsdisk explain numerics.dt_init      what a setting means',
+        '  marsdisk explain numerics.dt_init      what a setting means\n\n' +
+        'Exit codes: 0 success; 1 something is wrong with a file or a run, or what was looked for is not so (inspect, lint,\n' +
+        'verify); 2 the command line is wrong: an option, a value, a name, the form of an override; 130, 143 ended by SIGINT,\n' +
+        'SIGTERM. marsdisk gate: 1 is its verdict, and 2 whatever gives none.',
     );
 }
 
@@ -59,6 +63,7 @@ function addCommand(program: Command, declared: CliCommand, exit: (code: number)
   command.description(description === undefined ? summary : `${summary}\n\n${description}`);
   const register: RegisterAction = (work) => {
     command.action(async () => {
+      refuseEmptyPaths(command);
       exit(
         await work(
           command.opts(),
@@ -71,6 +76,13 @@ function addCommand(program: Command, declared: CliCommand, exit: (code: number)
   command.option('--debug', 'show where an error comes from');
   const lines = examples.map(([line, meaning]) => `  ${line}\n      ${meaning}`);
   command.addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
+}
+
+/** `help WORD` of a word that is no command says of the word what the word alone would. */
+function withoutHelp(args: readonly string[], commands: readonly CliCommand[]): readonly string[] {
+  const [first, word] = args;
+  const isHelp = first === 'help' && word !== undefined;
+  return isHelp && !commands.some(({ name }) => name === word) ? args.slice(1) : args;
 }
 
 function version(): string {

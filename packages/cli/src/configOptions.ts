@@ -1,7 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import type { LoadOptions } from '@marsdisk/config';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { refuseUnknownOverrides } from '@marsdisk/harness';
+import { type Command, Option } from 'commander';
 import { UsageError } from './command.ts';
+import { overrideOption } from './overrideOption.ts';
 
 /** The options that say which configuration a command is about. */
 export interface ConfigOptions {
@@ -17,10 +19,9 @@ export function declareConfig(command: Command): Command {
     .argument('[config]', 'configuration file (YAML)')
     .option('--config <path>', 'configuration file, as an option')
     .addOption(
-      new Option(
-        '--override <PATH=VALUE...>',
+      overrideOption(
         'settings that replace those of the file, e.g. numerics.t_end_years=0.01; repeatable',
-      ).argParser(collectOverride),
+      ),
     )
     .addOption(
       new Option(
@@ -34,7 +35,8 @@ export function declareConfig(command: Command): Command {
 /**
  * What the options and the argument name.
  *
- * @throws UsageError without a configuration, or with two
+ * @throws UsageError without a configuration, or with two; ConfigurationError if `--strict` is given and an override names
+ *   no setting; FileError
  */
 export function loadOptions(options: ConfigOptions, args: readonly string[]): LoadOptions {
   const { config, override = [], overridesFile = [], strict = false } = options;
@@ -44,7 +46,8 @@ export function loadOptions(options: ConfigOptions, args: readonly string[]): Lo
       `two configurations: the argument ${argument} and --config ${config}; give one`,
     );
   const path = argument ?? config;
-  if (path === undefined) throw missingConfig(override);
+  if (path === undefined) throw missingConfig();
+  if (strict && override.length > 0) refuseUnknownOverrides(path, override, '--override');
   return { path, overrides: override, overrideFiles: overridesFile, strict };
 }
 
@@ -52,20 +55,7 @@ function collect(value: string, previous: readonly string[] | undefined): readon
   return [...(previous ?? []), value];
 }
 
-function collectOverride(
-  value: string,
-  previous: readonly string[] | undefined,
-): readonly string[] {
-  if (value.startsWith('-')) throw new InvalidArgumentError('Expected PATH=VALUE.');
-  return collect(value, previous);
-}
-
-function missingConfig(overrides: readonly string[]): UsageError {
-  const swallowed = overrides.find((text) => !text.includes('=') && existsSync(text));
-  if (swallowed !== undefined)
-    return new UsageError(
-      `no configuration given; --override took ${swallowed}: put the configuration before --override`,
-    );
+function missingConfig(): UsageError {
   const shipped = shippedConfigs();
   const example = shipped.includes('small.yml') ? 'configs/small.yml' : 'my-disk.yml';
   const choice = shipped.length === 0 ? '' : `; configs/ has ${shipped.join(', ')}`;

@@ -27,7 +27,7 @@ export interface DriftOptions {
 const OF_DRIFTS = ['config', 'override', 'chart'] as const;
 /** Options of a verification that a drift has not. */
 const NOT_OF_DRIFTS = [
-  ...['golden', 'each', 'deep', 'ablation', 'seed', 'threads', 'against', 'run'],
+  ...['golden', 'each', 'deep', 'ablation', 'seed', 'threads', 'against', 'run', 'verbose'],
 ] as const;
 
 /**

@@ -68,7 +68,7 @@ describe('explain', () => {
 
   it('names the nearest setting', async () => {
     const { exitCode, stderr } = await marsdisk('explain', 'numerics.dt_int');
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(2);
     expect(stderr).toMatch(/^marsdisk: .*did you mean "numerics\.dt_init"\?\n$/);
   });
 });
@@ -104,8 +104,8 @@ describe('validate', () => {
     expect(lenient.exitCode).toBe(0);
     expect(lenient.stderr).toMatch(/^marsdisk: warning: .*sizes\.nbins/);
     const strict = await marsdisk(...args, '--strict');
-    expect(strict.exitCode).toBe(1);
-    expect(strict.stderr).toMatch(/^marsdisk: .*sizes\.nbins/);
+    expect(strict.exitCode).toBe(2);
+    expect(strict.stderr).toMatch(/^marsdisk: --override: sizes\.nbins is not .*"n_bins"\?\n$/);
   });
 });
 

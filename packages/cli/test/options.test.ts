@@ -71,10 +71,11 @@ function valueAt(whole: unknown, path: string): unknown {
     .reduce((value, key) => (value as Record<string, unknown> | null)?.[key], whole);
 }
 
-/** Where this command line differs on purpose: help succeeds, and options have no abbreviations. */
+/** docs/deviations.md: help succeeds, a malformed override is a wrong command line, and options have no abbreviations. */
 const DEVIATIONS: Readonly<Record<string, number>> = {
   '--help': 0,
   '-h': 0,
+  '--config cfg1d.yml --override sizes.n_bins': 2,
   '--conf cfg1d.yml': 2,
   '--config cfg1d.yml --prog': 2,
 };

@@ -82,22 +82,32 @@ describe('marsdisk profile', () => {
 
   it.each([
     [['bse'], /^marsdisk: profile "bse": .*did you mean "base"\?\n$/],
-    [['nowhere.yml'], /nowhere\.yml: it does not exist/],
     [['small', '--engine', 'fats'], /--engine: "fats".* did you mean "fast"\?/],
     [['small', '--engine', 'fast', '--cache', 'gian'], /--cache: "gian".* did you mean "gain"\?/],
     [['small', '--tool', 'clinc'], /--tool: "clinc".* did you mean "clinic"\?/],
     [['small', '--repeats', '0'], /--repeats: "0"; it must be a whole number/],
-    [['compare', 'nowhere', 'nowhere'], /nowhere.* does not exist/],
   ])('measures nothing and ends with 2 for a wrong name: %j', async (words, message) => {
     const { exitCode, stdout, stderr } = await marsdiskHere(['profile', ...words]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(stderr).toMatch(message);
   });
 
+  it.each([
+    [['nowhere.yml'], /nowhere\.yml: it does not exist/],
+    [['compare', 'nowhere', 'nowhere'], /nowhere.* does not exist/],
+  ])(
+    'measures nothing and ends with 1 for a file that is not there: %j',
+    async (words, message) => {
+      const { exitCode, stdout, stderr } = await marsdiskHere(['profile', ...words]);
+      expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+      expect(stderr).toMatch(message);
+    },
+  );
+
   it('refuses an override that nothing knows before it measures', async () => {
     const wrong = TINY.replace('engines:', 'overrides: [numerics.nope=3]\nengines:');
     const { exitCode, stderr } = await profile(write('wrong.yml', wrong));
-    expect(exitCode).toBe(2);
+    expect(exitCode).toBe(1);
     expect(stderr).toBe(
       `marsdisk: ${join(folder, 'wrong.yml')}: overrides: numerics.nope is not a known key\n`,
     );

@@ -44,7 +44,7 @@ describe('marsdisk table', () => {
   });
 
   it.each([
-    [['table', run, '--columns', 'tme'], 1, 'did you mean "time"?'],
+    [['table', run, '--columns', 'tme'], 2, 'did you mean "time"?'],
     [['table', run, '--where', 'time ='], 2, 'character 7'],
     [['table', run, '--every', '0'], 2, 'a whole number from 1'],
     [['table', '/nowhere/at/all'], 1, 'there is no such directory'],

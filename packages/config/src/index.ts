@@ -1,3 +1,4 @@
+export { checkOverride, unknownOverrides } from './checkOverride.ts';
 export type * from './config.generated.ts';
 export { type DeclaredTemperature, declaredTemperature } from './declaredTemperature.ts';
 export {

@@ -1,10 +1,9 @@
 import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ConfigurationError } from '@marsdisk/core';
+import { refusePhysicsBlock } from './checkOverride.ts';
 import { readTextFile } from './files.ts';
-import { applyOverrides, parseOverride, readOverrideFile } from './overrides.ts';
+import { applyOverrides, readOverrideFile } from './overrides.ts';
 import { mergePhysicsBlock } from './physicsBlock.ts';
-import { shown } from './problems.ts';
 import { asDocument, type Resolved, resolveConfig } from './resolve/resolve.ts';
 import { parseYaml } from './yaml/document.ts';
 
@@ -70,11 +69,7 @@ export function parseConfig(document: unknown, options: ParseOptions = {}): Reso
 function overrideAndResolve(document: unknown, options: ParseOptions): Resolved {
   const { source = null, overrides = [], strict = false } = options;
   const merged = mergePhysicsBlock(asDocument(document, source));
-  for (const override of overrides)
-    if (parseOverride(override).segments[0] === 'physics')
-      throw new ConfigurationError(
-        `override ${shown(override)}: the physics block is already merged, name a field as in physics.mode=full`,
-      );
+  for (const override of overrides) refusePhysicsBlock(override);
   applyOverrides(merged, overrides);
   return resolveConfig(merged, { source, strict });
 }

@@ -65,7 +65,7 @@ export interface Override {
 /**
  * Reads `PATH=VALUE`. A leading `physics.` is dropped, and `physics.mode` means `physics_mode`.
  *
- * @throws ConfigurationError without `=` or without a path
+ * @throws ConfigurationError without `=`, without a path
  */
 export function parseOverride(override: string): Override {
   const equals = override.indexOf('=');

@@ -234,8 +234,18 @@ describe('explaining a field', () => {
 
   it('names the nearest field for an unknown one', () => {
     expect(messageOf(() => explain('sizes.smin'))).toBe(
-      'sizes.smin is not a known field, did you mean "sizes.s_min"?',
+      '"sizes.smin" is not a known field, did you mean "sizes.s_min"?',
     );
+    expect(messageOf(() => explain('suply'))).toMatch(/, did you mean "supply"\?$/);
+    expect(messageOf(() => explain('n_bins'))).toMatch(/, did you mean "sizes\.n_bins"\?$/);
+  });
+
+  it('names what there is where nothing is near', () => {
+    expect(messageOf(() => explain('sizes.colour'))).toMatch(
+      /^"sizes\.colour" is not a known field; sizes has s_min, s_max, n_bins/,
+    );
+    for (const name of ['quantum', 'constructor', '__proto__', ''])
+      expect(messageOf(() => explain(name))).toMatch(/^".*" is not a known field; there are /);
   });
 });
 

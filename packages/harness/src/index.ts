@@ -9,6 +9,7 @@ export * from './gate/index.ts';
 export * from './plot/index.ts';
 export * from './profile/index.ts';
 export * from './proof/index.ts';
+export * from './refuseUnknownOverrides.ts';
 export * from './run/autoTune.ts';
 export * from './run/executeRun.ts';
 export * from './run/marsTemperature.ts';

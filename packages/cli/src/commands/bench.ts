@@ -1,6 +1,7 @@
 import { suggestion } from '@marsdisk/config';
 import { type BenchResult, benchText, EXPERIMENTS, runBench, writeModel } from '@marsdisk/harness';
 import { type CliCommand, EXIT, UsageError } from '../command.ts';
+import { overrideOption } from '../overrideOption.ts';
 import { say } from '../report.ts';
 import { requireWritable, writeJsonReport } from '../reportFiles.ts';
 
@@ -36,7 +37,7 @@ export const benchCommand: CliCommand = {
     command
       .argument('[name]', `what to measure: ${EXPERIMENTS.map(({ name }) => name).join(', ')}`)
       .option('--config <path>', 'configuration (default configs/solid.yml)')
-      .option('--override <PATH=VALUE...>', 'settings that replace those of the configuration')
+      .addOption(overrideOption('settings that replace those of the configuration'))
       .option('--rounds <count>', 'measured passes per side')
       .option('--json <file>', 'write every number to a file')
       .option('--update', 'scaling: let marsdisk estimate reckon with the fitted costs');

@@ -1,5 +1,5 @@
 import { ENGINE_NAMES, engineSpec, estimateRun } from '@marsdisk/harness';
-import { Option } from 'commander';
+import { choiceOption } from '../choiceOption.ts';
 import { type CliCommand, EXIT } from '../command.ts';
 import { type ConfigOptions, declareConfig, loadOptions } from '../configOptions.ts';
 import { estimateText } from '../estimateText.ts';
@@ -31,9 +31,7 @@ export const estimateCommand: CliCommand = {
   declare(command, action) {
     declareConfig(command)
       .addOption(
-        new Option('--engine <name>', 'the engine of the run')
-          .choices(ENGINE_NAMES)
-          .default('fast'),
+        choiceOption('--engine <name>', 'the engine of the run', ENGINE_NAMES).default('fast'),
       )
       .option('--cache <list>', 'optimisations of the fast engine, as for run')
       .option('--workers <count>', 'threads, as for run', workersOption)

@@ -1,5 +1,6 @@
 import { explain } from '@marsdisk/config';
 import { type CliCommand, EXIT } from '../command.ts';
+import { typed } from '../typed.ts';
 
 const EFFECTS = {
   '1D': 'acts in 1D runs',
@@ -28,7 +29,7 @@ export const explainCommand: CliCommand = {
 };
 
 function explanation(path: string): string {
-  const { type, default: standard, unit, allowed, meaning, effect } = explain(path);
+  const { type, default: standard, unit, allowed, meaning, effect } = typed(() => explain(path));
   const rows: [string, string | null][] = [
     ['meaning', meaning],
     ['type', type.replaceAll('`', '')],

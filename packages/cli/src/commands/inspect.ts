@@ -30,7 +30,8 @@ export const inspectCommand: CliCommand = {
   description:
     'Looks at the files, the lock and the checkpoints of a run, finished or cut off, and changes nothing.\n' +
     'Sizes are compared with those that the run recorded; --verify reads every file and compares its SHA-256, too.\n' +
-    'Exit codes: 0 complete with nothing missing or damaged, still running, or can be gone on with; 1 otherwise.',
+    'Exit codes: 0 complete with nothing missing or damaged, still running, or can be gone on with; 1 otherwise; ' +
+    '2 wrong command line.',
   examples: [
     ['marsdisk inspect out/base', 'after a crash'],
     ['marsdisk inspect out/base --verify', 'is every byte as it was written?'],

@@ -20,7 +20,7 @@ export const lintCommand: CliCommand = {
     declareConfig(command).option('--quiet', 'leave out INFO');
     action<LintOptions>((options, args) => {
       const { strict = false, quiet = false } = options;
-      const { config, warnings } = loadConfig({ ...loadOptions(options, args), strict: false });
+      const { config, warnings } = loadConfig(loadOptions({ ...options, strict: false }, args));
       const found = [
         ...warnings.map(({ message }) => ({ severity: 'WARNING', code: 'CONFIG', message })),
         ...lint(config),

@@ -3,7 +3,6 @@ import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { suggestion } from '@marsdisk/config';
-import { ConfigurationError, FileError } from '@marsdisk/core';
 import { MOST_WORKERS } from '@marsdisk/fast';
 import {
   comparedResult,
@@ -18,6 +17,7 @@ import {
   REPORT_FILES,
   RESULT_FILE,
   readResult,
+  requireProfile,
   runProfile,
   type Stage,
   TOOL_NAMES,
@@ -28,6 +28,7 @@ import { type CliCommand, EXIT, UsageError } from '../command.ts';
 import { openInBrowser } from '../openInBrowser.ts';
 import { say } from '../report.ts';
 import { listenForSignals, signalExitCode } from '../signals.ts';
+import { typed } from '../typed.ts';
 
 interface ProfileOptions {
   readonly engine?: readonly string[];
@@ -51,8 +52,7 @@ export const profileCommand: CliCommand = {
     'Measures each engine in a process of its own: warm-up until the step time is steady, then the sampling profiler ' +
     'over whole passes that the engines take in turns. Tables go to standard output, the rest to out/profiles/<name>/.\n' +
     'Exit codes: 0 measured; 1 measured, but a warm-up did not become steady, engines compute different numbers or no ' +
-    'ratio may be formed, and errors on the way; 2 nothing was measured, because the command line, a name in it, the ' +
-    'profile or its configuration is wrong.',
+    'ratio may be formed; 1 also for a wrong file and errors on the way; 2 wrong command line.',
   examples: [
     [
       'marsdisk profile base',
@@ -92,15 +92,19 @@ export const profileCommand: CliCommand = {
         throw new UsageError(
           `profile ${first}: "${rest[0]}" is one word too many${suggestion(first, SUBCOMMANDS)}`,
         );
-      if (
-        suggestion(first, SUBCOMMANDS) !== '' &&
-        !profileNames(profileRoot(process.cwd())).includes(first)
-      )
-        throw new UsageError(`profile "${first}"${suggestion(first, SUBCOMMANDS)}`);
+      requireName(first);
       return measure(first, options);
     });
   },
 };
+
+function requireName(name: string): void {
+  const root = profileRoot(process.cwd());
+  const hint = suggestion(name, SUBCOMMANDS);
+  if (hint !== '' && !profileNames(root).includes(name))
+    throw new UsageError(`profile "${name}"${hint}`);
+  typed(() => requireProfile(name, root));
+}
 
 function listProfiles(options: ProfileOptions): number {
   refuseOthers('list', options, ['json']);
@@ -120,10 +124,7 @@ function listProfiles(options: ProfileOptions): number {
 
 async function measure(name: string, options: ProfileOptions): Promise<number> {
   const directory = process.cwd();
-  const tool = await asked(() =>
-    options.tool === undefined ? null : profileTool(options.tool, directory),
-  );
-  await asked(() => loadProfile(name, name.endsWith('.yml') ? directory : profileRoot(directory)));
+  const tool = options.tool === undefined ? null : profileTool(options.tool, directory);
   let stored: string | null = null;
   const request: ProfileRequest = {
     name,
@@ -152,9 +153,7 @@ async function measure(name: string, options: ProfileOptions): Promise<number> {
     // Processes that measure and unfinished folders go when this one exits.
     process.exit(signalExitCode(signal));
   });
-  const { result, folder } = await asked(() => runProfile(request), [ConfigurationError]).finally(
-    signals.stop,
-  );
+  const { result, folder } = await runProfile(request).finally(signals.stop);
   process.stdout.write(
     options.json === true
       ? `${JSON.stringify(result)}\n`
@@ -164,30 +163,13 @@ async function measure(name: string, options: ProfileOptions): Promise<number> {
   return profileSucceeded(result) ? EXIT.success : EXIT.failure;
 }
 
-/**
- * Does something with what the user typed; if that is wrong, so is the command line.
- *
- * @param wrong the errors by which that shows
- */
-async function asked<T>(
-  work: () => T | Promise<T>,
-  wrong: readonly (new (...words: never[]) => Error)[] = [ConfigurationError, FileError],
-): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof Error) || !wrong.some((Wrong) => error instanceof Wrong)) throw error;
-    throw new UsageError(error.message, { cause: error });
-  }
-}
-
-async function compare(paths: readonly string[], options: ProfileOptions): Promise<number> {
+function compare(paths: readonly string[], options: ProfileOptions): number {
   const [left, right] = paths;
   if (left === undefined || right === undefined || paths.length > 2)
     throw new UsageError('profile compare: needs two stored results');
   refuseOthers('compare', options, ['open', 'json']);
   const { json, open } = options;
-  const [base, candidate] = await asked(() => [readResult(left), readResult(right)] as const);
+  const [base, candidate] = [readResult(left), readResult(right)];
   const compared = compareResults(base, candidate, ['A', 'B']);
   const { comparisons, notes } = compared;
   const folder = join('out', 'profiles', 'compare', comparisonName(left, right));

@@ -1,8 +1,8 @@
 import { resumeRun } from '@marsdisk/harness';
-import { Option } from 'commander';
 import { type CliCommand, EXIT } from '../command.ts';
 import { durationOption } from '../duration.ts';
 import { followRun } from '../followRun.ts';
+import { overrideOption } from '../overrideOption.ts';
 import { say } from '../report.ts';
 import { workersOption } from '../workersOption.ts';
 
@@ -39,9 +39,7 @@ export const resumeCommand: CliCommand = {
       .argument('<dir>', 'output directory of the run')
       .option('--from <file>', 'a certain checkpoint instead of the last one')
       .option('--config <path>', 'configuration file, if it is no longer where it was')
-      .addOption(
-        new Option('--override <PATH=VALUE...>', 'settings that replace those of the start'),
-      )
+      .addOption(overrideOption('settings that replace those of the start'))
       .option(
         '--allow-changes',
         'go on although configuration, tables, version or commit have changed since the start',

@@ -1,6 +1,6 @@
 import type { RunFlags } from '@marsdisk/config';
 import { ENGINE_NAMES, engineSpec, executeRun, tuneThreads } from '@marsdisk/harness';
-import { Option } from 'commander';
+import { choiceOption } from '../choiceOption.ts';
 import { type CliCommand, EXIT } from '../command.ts';
 import { type ConfigOptions, declareConfig, loadOptions } from '../configOptions.ts';
 import { durationOption } from '../duration.ts';
@@ -49,9 +49,11 @@ export const runCommand: CliCommand = {
   declare(command, action) {
     declareConfig(command)
       .addOption(
-        new Option('--engine <name>', 'fast, or core: the plain one that fast is checked against')
-          .choices(ENGINE_NAMES)
-          .default('fast'),
+        choiceOption(
+          '--engine <name>',
+          'fast, or core: the plain one that fast is checked against',
+          ENGINE_NAMES,
+        ).default('fast'),
       )
       .option(
         '--cache <list>',
@@ -82,11 +84,9 @@ export const runCommand: CliCommand = {
         '--enforce-mass-budget',
         'fail at the end if the mass budget is off by more than 0.5 %',
       )
+      .addOption(choiceOption('--sinks <mode>', 'replaces sinks.mode', ['none', 'sublimation']))
       .addOption(
-        new Option('--sinks <mode>', 'replaces sinks.mode').choices(['none', 'sublimation']),
-      )
-      .addOption(
-        new Option('--physics-mode <mode>', 'replaces physics_mode').choices([
+        choiceOption('--physics-mode <mode>', 'replaces physics_mode', [
           'default',
           'sublimation_only',
           'collisions_only',
@@ -94,9 +94,12 @@ export const runCommand: CliCommand = {
       )
       .option('--auto-tune', 'record how many threads suit this machine')
       .addOption(
-        new Option('--auto-tune-profile <profile>', 'how much of the machine to take')
-          .choices(['auto', 'light', 'balanced', 'throughput'])
-          .default('auto'),
+        choiceOption('--auto-tune-profile <profile>', 'how much of the machine to take', [
+          'auto',
+          'light',
+          'balanced',
+          'throughput',
+        ]).default('auto'),
       );
     action<RunOptions>(run);
   },

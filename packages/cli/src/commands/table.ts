@@ -50,6 +50,8 @@ export const tableCommand: CliCommand = {
     declareRows(command);
     action<TableOptions>(async (options, [directory = '']) => {
       const columns = options.columns?.flatMap((text) => text.split(',')).filter((name) => name);
+      if (columns?.length === 0)
+        throw new UsageError(`--columns: "${options.columns}" names no column`);
       const query: TableQuery = {
         directory,
         warn,

@@ -1,4 +1,5 @@
 import { suggestion } from '@marsdisk/config';
+import { MOST_WORKERS } from '@marsdisk/fast';
 import {
   DEFAULT_SEED,
   DRIFT_CELLS,
@@ -16,6 +17,7 @@ import {
 import { InvalidArgumentError } from 'commander';
 import { type CliCommand, EXIT, UsageError } from '../command.ts';
 import { type DriftOptions, refuseMixture, runDrift } from '../drift.ts';
+import { overrideOption } from '../overrideOption.ts';
 import { createBar } from '../progressBar.ts';
 import { requireWritable, writeJsonReport } from '../reportFiles.ts';
 
@@ -68,7 +70,7 @@ export const verifyCommand: CliCommand = {
       .option(
         '--deep [commands]',
         `besides, the invalidation proof of the caches (default ${DEEP_COMMANDS} commands) and their ablation`,
-        count,
+        countUpTo(HIGHEST_COUNT),
       )
       .option(
         '--ablation',
@@ -80,30 +82,35 @@ export const verifyCommand: CliCommand = {
         `of random subsets, proof and ablation (default ${DEFAULT_SEED})`,
         integer,
       )
-      .option('--threads <count>', 'worker threads (default: all processors)', count)
+      .option(
+        '--threads <count>',
+        'worker threads (default: all processors)',
+        countUpTo(MOST_WORKERS),
+      )
       .option('--against <dir>', 'reproduce the run in this directory')
       .option('--run <dir>', 'with --against: the run to compare, instead of a fresh one')
       .option(
         '--drift [steps]',
         `only: how the plain engine and the fast one drift apart, step by step (default ${DRIFT_STEPS} steps)`,
-        count,
+        countUpTo(HIGHEST_COUNT),
       )
       .option(
         '--config <path>',
         `with --drift: ${DRIFT_CELLS} cells of this configuration (default configs/base.yml and configs/solid.yml)`,
       )
-      .option(
-        '--override <PATH=VALUE...>',
-        `with --drift: settings that replace those of the configuration, geometry.Nr=${DRIFT_CELLS} among them`,
+      .addOption(
+        overrideOption(
+          `with --drift: settings that replace those of the configuration, geometry.Nr=${DRIFT_CELLS} among them`,
+        ),
       )
       .option('--chart <file>', 'with --drift: draw the growth of the deviations (SVG)')
       .option('--json <file>', 'write every comparison to a file')
       .option('--verbose', 'a line for every comparison');
     action<VerifyCommandOptions>(async (options) => {
       refuseMixture(options);
+      for (const name of options.scenario ?? []) requireScenario(name);
       if (options.drift !== undefined) return runDrift(options);
       requireWritable(options.json);
-      for (const name of options.scenario ?? []) requireScenario(name);
       const report = await (options.against === undefined ? verifyAll(options) : compare(options));
       process.stdout.write(reportText(report, options.verbose ?? false));
       writeJsonReport(options.json, report);
@@ -159,8 +166,13 @@ function refuseContradiction(options: VerifyCommandOptions): void {
     );
 }
 
+/** Options that comparing with a run has not. */
+const NOT_OF_COMPARISONS = [
+  ...(['golden', 'scenario', 'each', 'deep', 'ablation', 'seed', 'threads'] as const),
+];
+
 function compare({ against = '', run, cache, rtol, ...rest }: VerifyCommandOptions) {
-  for (const name of ['golden', 'scenario', 'each', 'deep', 'ablation'] as const)
+  for (const name of NOT_OF_COMPARISONS)
     if (rest[name] !== undefined)
       throw new UsageError(`--${name}: has no meaning together with --against`);
   if (run !== undefined && cache !== undefined)
@@ -199,9 +211,11 @@ function integer(text: string): number {
   return value;
 }
 
-function count(text: string): number {
-  const value = integer(text);
-  if (value < 1 || value > HIGHEST_COUNT)
-    throw new InvalidArgumentError(`It must be at least 1 and at most ${HIGHEST_COUNT}.`);
-  return value;
+function countUpTo(most: number): (text: string) => number {
+  return (text) => {
+    const value = integer(text);
+    if (value < 1 || value > most)
+      throw new InvalidArgumentError(`It must be at least 1 and at most ${most}.`);
+    return value;
+  };
 }

@@ -3,6 +3,7 @@ import { locateInput, suggestion } from '@marsdisk/config';
 import { ConfigurationError } from '@marsdisk/core';
 import { describeCommit, describeMachine } from '../profile/results/environment.ts';
 import { spreadOf } from '../profile/results/spread.ts';
+import { refuseUnknownOverrides } from '../refuseUnknownOverrides.ts';
 import type { BenchGroup, BenchSide, Experiment } from './experiment.ts';
 import { engines } from './experiments/engines.ts';
 import { flags } from './experiments/flags.ts';
@@ -43,7 +44,7 @@ const BUSY_SHARE = 0.95;
 /**
  * Measures an experiment: one process per side, each warmed up, then rounds in which one after the other computes.
  *
- * @throws ConfigurationError for an unknown experiment; what the configuration throws
+ * @throws ConfigurationError for an unknown experiment or an override that names no setting; what the configuration throws
  */
 export async function runBench(request: BenchRequest): Promise<BenchResult> {
   const experiment = findExperiment(request.name);
@@ -52,6 +53,8 @@ export async function runBench(request: BenchRequest): Promise<BenchResult> {
   const machine = describeMachine([]);
   const rounds = request.rounds ?? experiment.rounds;
   const rows: BenchRow[] = [];
+  const overrides = request.overrides ?? [];
+  if (overrides.length > 0) refuseUnknownOverrides(configPath(request), overrides, '--override');
   for (const group of experiment.groups)
     rows.push(...(await measureGroup(request, experiment, group, rounds)));
   return {
@@ -109,12 +112,16 @@ async function measureGroup(
   }
 }
 
+function configPath({ config = CONFIG, root }: BenchRequest): string {
+  return locateInput(config, null, resolve(root));
+}
+
 function sideRequest(request: BenchRequest, side: BenchSide) {
   const root = resolve(request.root);
   const { engine, cache, recording, workers: threads } = side;
   return {
     root,
-    configPath: locateInput(request.config ?? CONFIG, null, root),
+    configPath: configPath(request),
     overrides: [...(request.overrides ?? []), ...side.overrides],
     workingDirectory: root,
     engine,

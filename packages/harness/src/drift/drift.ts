@@ -1,5 +1,7 @@
+import { locateInput } from '@marsdisk/config';
 import { engineFactory } from '@marsdisk/fast';
 import { engineSpec } from '../engines.ts';
+import { refuseUnknownOverrides } from '../refuseUnknownOverrides.ts';
 import { loadScenario } from '../verify/scenario.ts';
 import { type DriftProgress, type DriftReport, followDrift } from './followDrift.ts';
 import { loadConfiguration } from './loadConfiguration.ts';
@@ -48,6 +50,11 @@ export async function measureDrift(request: DriftRequest): Promise<DriftResult> 
   const fewCells = [`geometry.Nr=${DRIFT_CELLS}`, ...overrides];
   const configs =
     request.config !== undefined ? [request.config] : scenarios.length > 0 ? [] : CONFIGS;
+  if (overrides.length > 0) {
+    // Which settings there are does not depend on the configuration.
+    const path = locateInput(configs[0] ?? CONFIGS[0]!, null, root);
+    refuseUnknownOverrides(path, overrides, '--override');
+  }
   const loads = [
     ...scenarios.map((name) => () => loadScenario(root, name, overrides)),
     ...configs.map((config) => () => loadConfiguration(root, config, fewCells)),

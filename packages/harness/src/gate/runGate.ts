@@ -57,12 +57,12 @@ export async function runGate(request: GateRequest): Promise<GateResult> {
   const state = describeCandidate(request.folder);
   const { path, profile } = loadProfile(request.profile, state.root);
   const candidate = sideRequest(request, state.root, profile, path);
-  const notes = changeNotes(state);
-  for (const note of notes) say(note);
-
   const { opponent } = request;
   const revision = opponent.kind === 'revision' ? opponent.revision : null;
   const commit = revision === null ? state.commit : baseCommit(state.root, revision);
+  const notes = changeNotes(state);
+  for (const note of notes) say(note);
+
   if (revision !== null) notes.push(...goldenNotes(state, commit));
   let checkout: BaseCheckout | null = null;
   try {

@@ -1,5 +1,5 @@
 export { comparedResult, compareResults, type ResultComparison } from './compareResults.ts';
-export { loadProfile, profileNames, profileRoot } from './definition/load.ts';
+export { loadProfile, profileNames, profileRoot, requireProfile } from './definition/load.ts';
 export type { NamedProfile, Profile } from './definition/profile.ts';
 export type { Stage } from './measurement/process.ts';
 export { comparisonText, terminalReport } from './report/terminal.ts';

@@ -1,7 +1,8 @@
-import { loadConfig, locateInput } from '@marsdisk/config';
+import { locateInput } from '@marsdisk/config';
 import { ConfigurationError } from '@marsdisk/core';
 import { FLAG_NAMES } from '@marsdisk/fast';
 import { hasCaches, resolveEngine } from '../engines.ts';
+import { refuseUnknownOverrides } from '../refuseUnknownOverrides.ts';
 import type { PreparedRun } from '../verify/runInMemory.ts';
 import { loadProfile, profileRoot } from './definition/load.ts';
 import type { Profile } from './definition/profile.ts';
@@ -46,7 +47,7 @@ export async function planProfile(request: ProfileRequest): Promise<ProfilePlan>
     overrides,
     workingDirectory,
   };
-  refuseUnknownOverrides(place, path);
+  refuseUnknownOverrides(place.configPath, overrides, `${path}: overrides`);
   const { warnings, ...run } = await loadProfiledRun(place);
   return {
     name,
@@ -80,20 +81,5 @@ function refuseUnknownNames(
   if (request.caches !== undefined && !engines.some(hasCaches))
     throw new ConfigurationError(
       `--cache: "${caches.join(' ')}"; ${engines.join(', ')} has no caches, so it must be left out, or --engine must name one that has (fast)`,
-    );
-}
-
-/** A misspelt override would measure another run than the one that is meant; in the configuration it is a warning. */
-function refuseUnknownOverrides({ configPath, overrides }: RunPlace, path: string): void {
-  const paths = new Set(overrides.map((override) => override.split('=', 1)[0]!.trim()));
-  const { warnings } = loadConfig({ path: configPath, overrides });
-  const unknown = warnings.filter(
-    (warning) =>
-      warning.kind === 'unknown' &&
-      [...paths].some((key) => key === warning.path || key.startsWith(`${warning.path}.`)),
-  );
-  if (unknown.length > 0)
-    throw new ConfigurationError(
-      unknown.map(({ message }) => `${path}: overrides: ${message}`).join('\n'),
     );
 }

@@ -186,14 +186,15 @@ export function shownColumns({ table = 'run', columns }: TableQuery): readonly s
 
 /** What a query means, before any row is read. */
 function prepare(query: TableQuery) {
-  const folder = openRunFolder(query.directory);
   const table = tableNamed(query.table ?? 'run');
   const names = new Set(declaredColumns(table).map(({ name }) => name));
+  const condition = query.where === undefined ? null : parseWhere(query.where, names);
+  const folder = openRunFolder(query.directory);
   return {
     folder,
     table,
     shown: shownColumns(query),
-    condition: query.where === undefined ? null : parseWhere(query.where, names),
+    condition,
     every: query.every ?? 1,
     rowCount: countTableRows(folder, table),
   };

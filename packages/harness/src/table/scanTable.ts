@@ -99,6 +99,6 @@ function unknownColumn(
   return new ConfigurationError(
     names.has(name)
       ? `${directory}: its table ${table} has no column "${name}"; another version wrote it`
-      : `"${name}" is no column of the table ${table}${suggestion(name, names)}`,
+      : `--columns: "${name}" is no column of the table ${table}${suggestion(name, names) || '; docs/columns.md has all, and "*" shows them'}`,
   );
 }

@@ -120,7 +120,7 @@ describe('a run directory', () => {
   it('names the nearest column, table and what is wrong with a directory', async () => {
     const ask = (query: object) => queryTable({ directory: merged, ...query });
     await expect(ask({ columns: ['tme'] })).rejects.toThrow(
-      '"tme" is no column of the table run, did you mean "time"?',
+      '--columns: "tme" is no column of the table run, did you mean "time"?',
     );
     await expect(ask({ table: 'psd_hits' })).rejects.toThrow('did you mean "psd_hist"?');
     await expect(ask({ directory: join(folder, 'none') })).rejects.toThrow('no such directory');

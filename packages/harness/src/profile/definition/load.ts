@@ -42,21 +42,31 @@ export function profileNames(root: string): string[] {
 }
 
 /**
+ * Refuses a name that is neither in `profiles/` of a folder nor that of a file.
+ *
+ * @throws ConfigurationError
+ */
+export function requireProfile(name: string, root: string): void {
+  if (name.endsWith(EXTENSION)) return;
+  const known = profileNames(root);
+  if (known.includes(name)) return;
+  throw new ConfigurationError(
+    `profile "${name}": is not in ${join(root, FOLDER)}${suggestion(name, known) || `; there are ${known.join(', ') || 'none'}`}`,
+  );
+}
+
+/**
  * The profile of a name in `profiles/`, or in a file when `name` ends in `.yml`.
  *
  * @throws ConfigurationError for an unknown name, wrong YAML or a broken rule (one line per rule, with the path);
  *   FileError for a file that cannot be read
  */
 export function loadProfile(name: string, workingDirectory: string): NamedProfile {
-  const isFile = name.endsWith(EXTENSION);
-  if (!isFile) {
-    const known = profileNames(workingDirectory);
-    if (!known.includes(name))
-      throw new ConfigurationError(
-        `profile "${name}": is not in ${join(workingDirectory, FOLDER)}${suggestion(name, known) || `; there are ${known.join(', ') || 'none'}`}`,
-      );
-  }
-  const path = resolve(workingDirectory, isFile ? name : join(FOLDER, name + EXTENSION));
+  requireProfile(name, workingDirectory);
+  const path = resolve(
+    workingDirectory,
+    name.endsWith(EXTENSION) ? name : join(FOLDER, name + EXTENSION),
+  );
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
