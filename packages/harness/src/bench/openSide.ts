@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MarsDiskError } from '@marsdisk/core';
+import { endWithProcess } from './endWithProcess.ts';
 import type { SideAnswer, SideFacts, SidePass, SideRequest, SideTask } from './sideRequest.ts';
 
 const COMPILE_CACHE = join(tmpdir(), 'marsdisk-compile-cache');
@@ -18,7 +19,7 @@ export interface Side {
   readonly pass: (lead: number | null, steps: number) => Promise<SidePass>;
   /** Takes so many passes that are not measured. */
   readonly warm: (lead: number | null, steps: number, passes: number) => Promise<void>;
-  /** Ends the process. */
+  /** Ends the process when it has done what it was asked for. */
   readonly close: () => Promise<void>;
 }
 
@@ -31,11 +32,13 @@ export class ContractError extends MarsDiskError {
  * Starts a measuring process on the Node that its checkout has installed, or on that of this process.
  *
  * @param nodeFlags such as `--expose-gc`
+ * @param stop kills the process, whatever it is doing; `close` waits until it has done what it was asked for
  * @throws ContractError; MarsDiskError for what the configuration or the run throws, or when the process dies
  */
 export async function openSide(
   request: SideRequest,
   nodeFlags: readonly string[] = [],
+  stop: AbortSignal | null = null,
 ): Promise<Side> {
   // In a built package the entry has another extension.
   const own = fileURLToPath(import.meta.url);
@@ -46,16 +49,18 @@ export async function openSide(
     env: { ...process.env, NODE_OPTIONS: '', NODE_COMPILE_CACHE: COMPILE_CACHE },
   });
   // A pass hears nothing of a parent that has gone.
+  endWithProcess(child);
   const kill = () => child.kill('SIGKILL');
-  process.once('exit', kill);
+  stop?.addEventListener('abort', kill);
   const closed = new Promise<void>((resolve) =>
     child.once('close', () => {
-      process.off('exit', kill);
+      stop?.removeEventListener('abort', kill);
       resolve();
     }),
   );
   const close = async () => {
-    if (child.connected) child.send({ kind: 'end' } satisfies SideTask);
+    // One that has been killed hears nothing; without a callback that would be an error of this process.
+    if (child.connected) child.send({ kind: 'end' } satisfies SideTask, () => {});
     await closed;
   };
   const first = await ask(child, request);

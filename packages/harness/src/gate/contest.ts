@@ -93,23 +93,29 @@ function besides(pairs: readonly PairSample[]): Pick<Contest, 'wall' | 'memory'>
   };
 }
 
-/** Pairs without end. On a machine with several cores one warms up while the one before it is measured on another core. */
-async function* warmPairs(
+/**
+ * Pairs without end. On a machine with several cores one warms up while the one before it is measured on another core; when
+ * no more pairs are wanted it is killed.
+ */
+export async function* warmPairs(
   base: SideRequest,
   candidate: SideRequest,
   schedule: Schedule,
 ): AsyncGenerator<WarmPair> {
   const isAhead = measuringCores().length > 1;
+  const stop = new AbortController();
+  const warm = (number: number) => warmPair(base, candidate, schedule, number, stop.signal);
   let next: Promise<WarmPair> | null = null;
   try {
     for (let number = 0; ; number++) {
-      const pair = await (next ?? warmPair(base, candidate, schedule, number));
-      next = isAhead ? warmPair(base, candidate, schedule, number + 1) : null;
+      const pair = await (next ?? warm(number));
+      next = isAhead ? warm(number + 1) : null;
       // What goes wrong with it is said when its turn has come.
       next?.catch(() => {});
       yield pair;
     }
   } finally {
+    stop.abort();
     await next?.then(
       (pair) => pair.close(),
       () => {},

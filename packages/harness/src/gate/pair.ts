@@ -73,14 +73,17 @@ export interface WarmPair {
  * Starts a fresh process of the base and one of the candidate and lets them warm up at the same time.
  *
  * @param number of the pair, from 0; the next pair has another core
+ * @param stop kills both, in their warm-up too
  */
 export async function warmPair(
   base: SideRequest,
   candidate: SideRequest,
   { steps, warmUp }: Schedule,
   number: number,
+  stop: AbortSignal,
 ): Promise<WarmPair> {
-  const sides = await openSides(base, candidate);
+  const failure = new AbortController();
+  const sides = await openSides(base, candidate, AbortSignal.any([stop, failure.signal]));
   const pair = { number, ...sides };
   try {
     shareCore([pair.base.pid, pair.candidate.pid], number);
@@ -90,6 +93,8 @@ export async function warmPair(
     ]);
     return pair;
   } catch (error) {
+    // The other one need not finish.
+    failure.abort();
     await pair.close();
     throw error;
   }
@@ -207,8 +212,11 @@ function sampleOf(passes: readonly SidePass[]): ProcessSample {
 async function openSides(
   base: SideRequest,
   candidate: SideRequest,
+  stop: AbortSignal | null = null,
 ): Promise<Pick<WarmPair, 'base' | 'candidate' | 'close'>> {
-  const opening = await Promise.allSettled([base, candidate].map((side) => openSide(side, FLAGS)));
+  const opening = await Promise.allSettled(
+    [base, candidate].map((side) => openSide(side, FLAGS, stop)),
+  );
   const open = opening.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const close = async () => {
     await Promise.all(open.map((side) => side.close()));

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { loadConfig } from '@marsdisk/config';
 import { MarsDiskError, setUpRun, YEAR } from '@marsdisk/core';
+import { endWithProcess } from '../bench/endWithProcess.ts';
 import { nodeOf } from '../bench/openSide.ts';
 import type { SideRequest } from '../bench/sideRequest.ts';
 import type { Profile } from '../profile/definition/profile.ts';
@@ -116,6 +117,7 @@ function runToFiles(
       env: { ...process.env, NODE_OPTIONS: '' },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
+    endWithProcess(child);
     let said = '';
     child.stderr.on('data', (text) => {
       said = (said + text).slice(-2000);

@@ -1,5 +1,5 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { GATE_FORMAT, readGateResult } from '../../src/gate/result.ts';
@@ -138,6 +138,49 @@ describe('what cannot be decided is written to the files', () => {
     expect(exitCode).toBe(2);
     expect(existsSync(markdown)).toBe(false);
   });
+});
+
+describe.runIf(process.platform !== 'win32')('a gate that is interrupted', () => {
+  const { path } = temporaryFolder();
+
+  /** Processes that this one has started. */
+  const childrenOf = (pid: number) =>
+    spawnSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' })
+      .stdout.split('\n')
+      .filter((line) => line !== '');
+  /** Whether a process still runs; one that nobody has asked about yet may be listed as dead. */
+  const runs = (pid: string) =>
+    /^[^Z]/.test(spawnSync('ps', ['-o', 'stat=', '-p', pid], { encoding: 'utf8' }).stdout);
+
+  it.each([
+    ['compares', 'comparing the outputs', 1],
+    ['warms up', 'measuring for at most', 2],
+  ])(
+    'while it %s ends at once, without a child and a temporary folder',
+    async (name, said, count) => {
+      const folder = path(name);
+      mkdirSync(folder);
+      const child = spawn(process.execPath, [MAIN, 'gate', '--core', '--budget', '3600'], {
+        cwd: ROOT,
+        env: { ...process.env, TMPDIR: folder, NODE_COMPILE_CACHE: path('compiled') },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      const ended = new Promise((done) => child.once('close', done));
+      let errors = '';
+      child.stderr.on('data', (text) => {
+        errors += text;
+      });
+      await expect.poll(() => errors, { timeout: 50_000 }).toContain(said);
+      await expect.poll(() => childrenOf(child.pid!).length, { timeout: 50_000 }).toBe(count);
+      const children = childrenOf(child.pid!);
+      child.kill('SIGINT');
+      expect(await ended).toBe(130);
+      await expect.poll(() => children.filter(runs), { timeout: 10_000 }).toEqual([]);
+      // Compiled modules stay for the next one.
+      expect(readdirSync(folder).filter((one) => one !== 'marsdisk-compile-cache')).toEqual([]);
+    },
+    120_000,
+  );
 });
 
 describe('a stored result', () => {

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { NO_RECORDS, type SideRequest } from '../../src/bench/sideRequest.ts';
-import { holdContest } from '../../src/gate/contest.ts';
-import { cpuTime, speedupOf } from '../../src/gate/pair.ts';
+import { holdContest, warmPairs } from '../../src/gate/contest.ts';
+import { cpuTime, measurePair, type Schedule, speedupOf, warmPair } from '../../src/gate/pair.ts';
 import { outputParity } from '../../src/gate/parity.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
@@ -19,6 +19,11 @@ const SIDE: SideRequest = {
   workers: 1,
   extraWork: 0,
 };
+/** A warm-up that takes years. */
+const ENDLESS: Schedule = { steps: 16, warmUp: { base: 1e12, candidate: 1e12 }, turns: 1 };
+/** How many processes this one has started that are still there. */
+const children = () =>
+  process.getActiveResourcesInfo().filter((resource) => resource === 'ProcessWrap').length;
 const SHORT = { steps: 64, budget: 0, warmSeconds: 0.05, measuredSeconds: 0.05 };
 const RULE = { claim: null, allowedRegression: 0.03, halfWidth: 0.015 };
 
@@ -49,6 +54,39 @@ describe('a contest', () => {
       expect(sample.cpuSeconds).toBeGreaterThan(0);
       expect(sample.residentPeak).toBeGreaterThan(1e6);
     }
+  });
+
+  it('leaves no process, and keeps the verdict that it has come to', async () => {
+    const before = children();
+    const contest = await holdContest(SIDE, SIDE, RULE, SHORT);
+    expect(children()).toBe(before);
+    expect(contest.pairs).toHaveLength(1);
+  });
+
+  it('that is over kills the pair that is warming up', async () => {
+    const before = children();
+    const warmUp = { base: 1, candidate: 1 };
+    const schedule = { steps: 16, warmUp, turns: 1 };
+    const pairs = warmPairs(SIDE, SIDE, schedule);
+    const first = await pairs.next();
+    // What the next pair is asked for from here on would take years.
+    Object.assign(warmUp, ENDLESS.warmUp);
+    const { speedup } = await measurePair(first.value!, schedule);
+    expect(speedup).toBeGreaterThan(0);
+    await pairs.return(undefined);
+    expect(children()).toBe(before);
+  });
+
+  it.each([
+    ['starting', 0],
+    ['warming up', 1000],
+  ])('can kill a pair that is %s', async (_, delay) => {
+    const before = children();
+    const stop = new AbortController();
+    const pair = warmPair(SIDE, SIDE, ENDLESS, 0, stop.signal);
+    setTimeout(() => stop.abort(), delay);
+    await expect(pair).rejects.toThrow('SIGKILL');
+    expect(children()).toBe(before);
   });
 
   it('cannot be held with a checkout that lacks the code', async () => {
