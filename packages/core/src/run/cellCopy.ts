@@ -12,6 +12,7 @@ export function createCellArrays({ cells, bins }: RunSetup, allocate: Allocate):
     sigma: doubles(cells),
     sigmaDeep: doubles(cells),
     number: doubles(cells * bins),
+    opacity: doubles(cells),
     lostByBlowout: doubles(cells),
     lostBySinks: doubles(cells),
     isStopped: new Uint8Array(allocate(cells)),
@@ -23,6 +24,7 @@ export function createCellArrays({ cells, bins }: RunSetup, allocate: Allocate):
 export function copyCell(from: CellArrays, to: CellArrays, cell: number, bins: number): void {
   to.sigma[cell] = from.sigma[cell];
   to.sigmaDeep[cell] = from.sigmaDeep[cell];
+  to.opacity[cell] = from.opacity[cell];
   to.lostByBlowout[cell] = from.lostByBlowout[cell];
   to.lostBySinks[cell] = from.lostBySinks[cell];
   to.isStopped[cell] = from.isStopped[cell];

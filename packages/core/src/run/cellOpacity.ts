@@ -10,5 +10,6 @@ export function cellOpacity(
   cell: number,
 ): number {
   if (setup.switches.freezesKappa) return setup.kappaInitial;
-  return engine.opacity(cell, state.distributions[cell]);
+  const known = state.opacity[cell];
+  return Number.isNaN(known) ? engine.opacity(cell, state.distributions[cell]) : known;
 }

@@ -90,6 +90,7 @@ function collide(
   input.dynamics = dynamics;
   const { collision } = work;
   collisionStep(engine, input, work.collisionWorkspace, collision);
+  state.opacity[cell] = collision.opacityAfter;
   work.sigmaAfter = collision.sigmaAfter;
   work.blowoutFlux = collision.blowoutMassRate;
   work.sinkFlux = collision.externalMassRate + collision.sublimationMassRate;
@@ -117,22 +118,9 @@ function closeStep(
 ): void {
   if (setup.switches.freezesSigma) work.sigmaAfter = setup.sigmaInitial;
   if (!(work.sigmaAfter >= 0 && work.sigmaAfter < Number.POSITIVE_INFINITY)) work.sigmaAfter = 0;
-  work.kappaAfter = opacityAfter(setup, engine, state, cell, work);
+  work.kappaAfter = cellOpacity(setup, engine, state, cell);
   work.tauAfter = lineOfSightDepth(work.kappaAfter, work.sigmaAfter, setup.lineOfSight);
   evaluateShielding(work.kappaAfter, work.tauAfter, setup.phi, work.shieldingAfter);
-}
-
-/** Opacity after the step: what the collision step found on its way, if it did. */
-function opacityAfter(
-  setup: RunSetup,
-  engine: Engine,
-  state: RunState,
-  cell: number,
-  work: CellWork,
-): number {
-  const found =
-    work.collides && !setup.switches.freezesKappa ? work.collision.opacityAfter : Number.NaN;
-  return Number.isNaN(found) ? cellOpacity(setup, engine, state, cell) : found;
 }
 
 /**

@@ -11,6 +11,8 @@ export interface RunState {
   readonly sigmaDeep: Float64Array;
   /** Relative numbers per unit size; n values a cell. */
   readonly number: Float64Array;
+  /** Opacity of the numbers, m² kg⁻¹, where the step that made them found it on the way; NaN where it has to be asked for. */
+  readonly opacity: Float64Array;
   /** Views of `number`, one a cell. */
   readonly distributions: readonly Float64Array[];
   /** Losses by blow-out and by sinks so far, M_Mars. */
@@ -37,6 +39,7 @@ export function createState(
     sigma: doubles(cells).fill(setup.sigmaInitial),
     sigmaDeep: doubles(cells),
     number: doubles(cells * bins),
+    opacity: doubles(cells).fill(Number.NaN),
     lostByBlowout: doubles(cells),
     lostBySinks: doubles(cells),
     supplyMemory: doubles(cells * 2),
