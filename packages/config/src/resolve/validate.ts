@@ -1,4 +1,4 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { below, isMapping } from '../mapping.ts';
 import type { Problem } from '../problems.ts';
 import type { Schema } from '../schema/fields.ts';
@@ -6,18 +6,33 @@ import { schema } from '../schema/schema.ts';
 import { toNumber } from './convert.ts';
 import { violation } from './describe.ts';
 
-const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, strictRequired: false });
-ajv.addVocabulary(['x-unit', 'x-effect']);
-ajv.addFormat('path', true);
-ajv.addFormat('safe-integer', { type: 'number', validate: Number.isSafeInteger });
-ajv.addFormat('positive-number', {
-  type: 'string',
-  validate(text: string) {
-    const number = toNumber(text);
-    return typeof number === 'number' && Number.isFinite(number) && number > 0;
-  },
-});
-const check = ajv.compile(schema);
+let check: ValidateFunction | undefined;
+
+/**
+ * The compiled schema. To compile it takes a tenth of a second, so it waits until something is to be validated, and
+ * leaves out what makes it slower: the schema itself is checked by the tests, and shorter code saves less than it takes
+ * to shorten it.
+ */
+function compiled(): ValidateFunction {
+  const ajv = new Ajv2020({
+    allErrors: true,
+    allowUnionTypes: true,
+    strictRequired: false,
+    validateSchema: false,
+    code: { optimize: false },
+  });
+  ajv.addVocabulary(['x-unit', 'x-effect']);
+  ajv.addFormat('path', true);
+  ajv.addFormat('safe-integer', { type: 'number', validate: Number.isSafeInteger });
+  ajv.addFormat('positive-number', {
+    type: 'string',
+    validate(text: string) {
+      const number = toNumber(text);
+      return typeof number === 'number' && Number.isFinite(number) && number > 0;
+    },
+  });
+  return ajv.compile(schema);
+}
 
 function segmentsOf(pointer: string): string[] {
   return pointer
@@ -68,6 +83,7 @@ function placesOf(error: ErrorObject, root: unknown): string[][] {
  * @param skipped paths whose content was already reported
  */
 export function schemaProblems(document: unknown, skipped: readonly string[]): Problem[] {
+  check ??= compiled();
   if (check(document)) return [];
   const problems = new Map<string, Problem>();
   for (const error of check.errors ?? [])

@@ -3,19 +3,24 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { parseYaml, suggestion } from '@marsdisk/config';
 import { ConfigurationError } from '@marsdisk/core';
 import { fileFailure } from '@marsdisk/io';
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { NamedProfile, Profile } from './profile.ts';
 import { profileSchema } from './schema.ts';
 
 const FOLDER = 'profiles';
 const EXTENSION = '.yml';
 
-const check = new Ajv2020({
-  allErrors: true,
-  useDefaults: true,
-  allowUnionTypes: true,
-  verbose: true,
-}).compile(profileSchema);
+let check: ValidateFunction | undefined;
+
+/** The schema, compiled when there is something to be validated. */
+function compiled(): ValidateFunction {
+  return new Ajv2020({
+    allErrors: true,
+    useDefaults: true,
+    allowUnionTypes: true,
+    verbose: true,
+  }).compile(profileSchema);
+}
 
 /**
  * The folder whose `profiles/` holds the profiles: the working directory, or the nearest one above it up to the root of the
@@ -89,6 +94,7 @@ export function loadProfile(name: string, workingDirectory: string): NamedProfil
  */
 export function parseProfile(document: unknown, source: string): Profile {
   const filled = structuredClone(document);
+  check ??= compiled();
   if (!check(filled)) {
     const problems = (check.errors ?? []).map((error) => `${source}: ${describe(error)}`);
     throw new ConfigurationError([...new Set(problems)].join('\n'));
