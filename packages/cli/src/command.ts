@@ -9,11 +9,17 @@ export const EXIT = {
   terminated: 143,
 } as const;
 
-/** A command of `marsdisk`. */
-export interface CliCommand {
+/** A command as the list of commands has it. */
+export interface ListedCommand {
   readonly name: string;
   /** One line for the list of commands. */
   readonly summary: string;
+  /** Loads the command; most of what one needs, the others do not, and to load it all takes longer than many of them. */
+  readonly load: () => Promise<CliCommand>;
+}
+
+/** What a command of `marsdisk` understands and does. */
+export interface CliCommand {
   /** What `--help` says below the summary; empty when the summary is enough. */
   readonly description?: string;
   /** Command lines that work, with what they do; shown by `--help`. */

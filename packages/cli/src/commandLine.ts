@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { type CliCommand, EXIT, type RegisterAction } from './command.ts';
+import { type CliCommand, EXIT, type ListedCommand, type RegisterAction } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { refuseEmptyPaths } from './emptyPaths.ts';
 import { reportError, reportUsage } from './report.ts';
@@ -14,15 +14,19 @@ import { reportError, reportUsage } from './report.ts';
  */
 export async function runCommandLine(
   args: readonly string[],
-  commands: readonly CliCommand[] = COMMANDS,
+  commands: readonly ListedCommand[] = COMMANDS,
 ): Promise<number> {
   let exitCode: number = EXIT.success;
   const program = createProgram();
-  for (const command of commands)
-    addCommand(program, command, (code) => {
-      exitCode = code;
-    });
   try {
+    for (const listed of commands) {
+      const command = program.command(listed.name).summary(listed.summary);
+      // Only a command that is named can be called or explained.
+      if (args.includes(listed.name))
+        declare(command, listed.summary, await listed.load(), (code) => {
+          exitCode = code;
+        });
+    }
     if (args.length === 0) {
       program.outputHelp({ error: true });
       return EXIT.usage;
@@ -57,9 +61,13 @@ function createProgram(): Command {
     );
 }
 
-function addCommand(program: Command, declared: CliCommand, exit: (code: number) => void): void {
-  const { name, summary, description, examples } = declared;
-  const command = program.command(name).summary(summary);
+function declare(
+  command: Command,
+  summary: string,
+  declared: CliCommand,
+  exit: (code: number) => void,
+): void {
+  const { description, examples } = declared;
   command.description(description === undefined ? summary : `${summary}\n\n${description}`);
   const register: RegisterAction = (work) => {
     command.action(async () => {
@@ -79,7 +87,10 @@ function addCommand(program: Command, declared: CliCommand, exit: (code: number)
 }
 
 /** `help WORD` of a word that is no command says of the word what the word alone would. */
-function withoutHelp(args: readonly string[], commands: readonly CliCommand[]): readonly string[] {
+function withoutHelp(
+  args: readonly string[],
+  commands: readonly ListedCommand[],
+): readonly string[] {
   const [first, word] = args;
   const isHelp = first === 'help' && word !== undefined;
   return isHelp && !commands.some(({ name }) => name === word) ? args.slice(1) : args;

@@ -4,7 +4,7 @@ import {
   driftChart,
   driftText,
   measureDrift,
-} from '@marsdisk/harness';
+} from '@marsdisk/harness/drift';
 import { EXIT, UsageError } from './command.ts';
 import { createBar } from './progressBar.ts';
 import { countText } from './quantities.ts';

@@ -1,5 +1,5 @@
 import { YEAR } from '@marsdisk/core';
-import { bytesText, type ModelledTime, type RunEstimate } from '@marsdisk/harness';
+import { bytesText, type ModelledTime, type RunEstimate } from '@marsdisk/harness/estimate';
 import { countText, durationText, shortNumber } from './quantities.ts';
 
 /** Steps that take so many times what the fitted costs say, or so many times less, are of another kind. */

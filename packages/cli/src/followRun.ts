@@ -1,4 +1,4 @@
-import type { RunOutcome, RunRequest } from '@marsdisk/harness';
+import type { RunOutcome, RunRequest } from '@marsdisk/harness/run';
 import { EXIT } from './command.ts';
 import { NO_BAR, startProgressBar } from './progressBar.ts';
 import { say, warn } from './report.ts';

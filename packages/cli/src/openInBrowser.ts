@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { findProgram } from '@marsdisk/harness';
+import { findProgram } from '@marsdisk/harness/profile';
 import { say } from './report.ts';
 
 /** Opens a file with the browser of the desktop, or says that there is none. */

@@ -1,5 +1,5 @@
 import { YEAR } from '@marsdisk/core';
-import type { RunProgress, RunStart } from '@marsdisk/harness';
+import type { RunProgress, RunStart } from '@marsdisk/harness/run';
 import cliProgress from 'cli-progress';
 import { countText, durationText, shortNumber } from './quantities.ts';
 

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { YEAR } from '@marsdisk/core';
-import type { RunOutcome } from '@marsdisk/harness';
+import type { RunOutcome } from '@marsdisk/harness/run';
 import { countText, durationText, rangesText, shortNumber } from './quantities.ts';
 
 const STOP_TEXTS: Readonly<Record<NonNullable<RunOutcome['stopReason']>, string>> = {

@@ -166,11 +166,13 @@ const FAILING: Readonly<Record<string, readonly Case[]>> = {
   table: [[[HERE], /packages\/cli: holds no run/]],
 };
 
-const declared = COMMANDS.map(({ name, declare }) => {
-  const command = new Command(name);
-  declare(command, () => {});
-  return command;
-});
+const declared = await Promise.all(
+  COMMANDS.map(async ({ name, load }) => {
+    const command = new Command(name);
+    (await load()).declare(command, () => {});
+    return command;
+  }),
+);
 
 /** The cases of a table, and of all commands those that follow from the options that they have. */
 const wrong: readonly Case[] = declared.flatMap((command) => {

@@ -61,7 +61,8 @@ async function parse(
   };
   vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  const exitCode = await runCommandLine(['run', ...argv], [command]);
+  const listed = { name: 'run', summary: 'run a simulation', load: async () => command };
+  const exitCode = await runCommandLine(['run', ...argv], [listed]);
   return { exitCode, parsed };
 }
 

@@ -1,5 +1,11 @@
 import { suggestion } from '@marsdisk/config';
-import { type BenchResult, benchText, EXPERIMENTS, runBench, writeModel } from '@marsdisk/harness';
+import {
+  type BenchResult,
+  benchText,
+  EXPERIMENTS,
+  runBench,
+  writeModel,
+} from '@marsdisk/harness/bench';
 import { type CliCommand, EXIT, UsageError } from '../command.ts';
 import { overrideOption } from '../overrideOption.ts';
 import { say } from '../report.ts';
@@ -17,8 +23,6 @@ const MOST_ROUNDS = 1000;
 
 /** `marsdisk bench` */
 export const benchCommand: CliCommand = {
-  name: 'bench',
-  summary: 'measure how fast the engines are',
   description:
     'One process per side, each warmed up; then rounds in which one side after the other computes, forth and back. ' +
     'Runs from the root of the repository.\n' +

@@ -3,8 +3,6 @@ import { type CliCommand, EXIT } from '../command.ts';
 
 /** `marsdisk caches` */
 export const cachesCommand: CliCommand = {
-  name: 'caches',
-  summary: 'list the optimisations of the fast engine',
   description:
     'Each is a flag of --cache. A value is found again only under the same inputs. docs/caches.md says why that is enough.',
   examples: [

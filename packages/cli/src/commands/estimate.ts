@@ -1,4 +1,5 @@
-import { ENGINE_NAMES, engineSpec, estimateRun } from '@marsdisk/harness';
+import { ENGINE_NAMES, engineSpec } from '@marsdisk/harness/engines';
+import { estimateRun } from '@marsdisk/harness/estimate';
 import { choiceOption } from '../choiceOption.ts';
 import { type CliCommand, EXIT } from '../command.ts';
 import { type ConfigOptions, declareConfig, loadOptions } from '../configOptions.ts';
@@ -15,8 +16,6 @@ interface EstimateOptions extends ConfigOptions {
 
 /** `marsdisk estimate` */
 export const estimateCommand: CliCommand = {
-  name: 'estimate',
-  summary: 'say what a run would take: steps, rows, bytes, memory, time',
   description:
     'Takes the first steps of the run for about a second and throws them away; nothing is written to io.outdir. ' +
     'A missing cooling table is generated, as by run.\n' +

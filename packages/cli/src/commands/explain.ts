@@ -11,8 +11,6 @@ const EFFECTS = {
 
 /** `marsdisk explain` */
 export const explainCommand: CliCommand = {
-  name: 'explain',
-  summary: 'say what a setting means, its default and its range',
   description: 'docs/config.md has all of them.',
   examples: [
     ['marsdisk explain numerics.dt_init', 'one setting'],

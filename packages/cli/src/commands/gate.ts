@@ -12,7 +12,7 @@ import {
   readGateResult,
   runGate,
   undecidedGate,
-} from '@marsdisk/harness';
+} from '@marsdisk/harness/gate';
 import { type CliCommand, EXIT, UsageError } from '../command.ts';
 import { problemLines, reportError, say } from '../report.ts';
 import { requireWritable, writeJsonReport, writeReport } from '../reportFiles.ts';
@@ -39,8 +39,6 @@ const LONGEST_BUDGET = 86_400;
 
 /** `marsdisk gate` */
 export const gateCommand: CliCommand = {
-  name: 'gate',
-  summary: 'decide whether a change may go in',
   description:
     'Compares the working tree (the candidate) with a base revision: the same numbers, as fast as claimed or not ' +
     'slower, no more memory. Base and candidate run in fresh processes that take turns; docs/gate.md says how it is ' +

@@ -1,5 +1,5 @@
 import { YEAR } from '@marsdisk/core';
-import { checkpointName, inspectRun, type RunInspection } from '@marsdisk/harness';
+import { checkpointName, inspectRun, type RunInspection } from '@marsdisk/harness/checkpoint';
 import { type CliCommand, EXIT } from '../command.ts';
 import { countText, shortNumber } from '../quantities.ts';
 
@@ -25,8 +25,6 @@ interface InspectCommandOptions {
 
 /** `marsdisk inspect` */
 export const inspectCommand: CliCommand = {
-  name: 'inspect',
-  summary: 'say what there is of a run and whether it can be gone on with',
   description:
     'Looks at the files, the lock and the checkpoints of a run, finished or cut off, and changes nothing.\n' +
     'Sizes are compared with those that the run recorded; --verify reads every file and compares its SHA-256, too.\n' +

@@ -8,8 +8,6 @@ interface LintOptions extends ConfigOptions {
 
 /** `marsdisk lint` */
 export const lintCommand: CliCommand = {
-  name: 'lint',
-  summary: 'look for physically doubtful settings',
   description:
     'Exit codes: 0 nothing serious, 1 not valid or an ERROR (with --strict also a WARNING), 2 wrong command line.',
   examples: [

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { PAGE_NAME, writePlotPage } from '@marsdisk/harness';
+import { PAGE_NAME, writePlotPage } from '@marsdisk/harness/plot';
 import { type CliCommand, EXIT } from '../command.ts';
-import { openInBrowser } from '../openInBrowser.ts';
 import { say, warn } from '../report.ts';
 
 interface PlotOptions {
@@ -11,8 +10,6 @@ interface PlotOptions {
 
 /** `marsdisk plot` */
 export const plotCommand: CliCommand = {
-  name: 'plot',
-  summary: 'show a run as a page of charts',
   description:
     'Writes one HTML file that needs no network: mass lost, loss rate, temperature, blow-out size, optical depth, ' +
     'surface density, phases and size distributions. Works on runs that were cut off, too. Long runs are thinned out, ' +
@@ -35,7 +32,7 @@ export const plotCommand: CliCommand = {
       process.stdout.write(`${path} (${Math.round(bytes / 1000)} kB)\n`);
       for (const caution of cautions) warn(caution);
       for (const remark of remarks) say(remark);
-      if (options.open === true) openInBrowser(path);
+      if (options.open === true) (await import('../openInBrowser.ts')).openInBrowser(path);
       return EXIT.success;
     });
   },

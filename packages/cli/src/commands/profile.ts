@@ -23,7 +23,7 @@ import {
   TOOL_NAMES,
   terminalReport,
   writeReports,
-} from '@marsdisk/harness';
+} from '@marsdisk/harness/profile';
 import { type CliCommand, EXIT, UsageError } from '../command.ts';
 import { openInBrowser } from '../openInBrowser.ts';
 import { say } from '../report.ts';
@@ -46,8 +46,6 @@ const SUBCOMMANDS = ['list', 'compare'];
 
 /** `marsdisk profile` */
 export const profileCommand: CliCommand = {
-  name: 'profile',
-  summary: 'measure where the time of a run goes',
   description:
     'Measures each engine in a process of its own: warm-up until the step time is steady, then the sampling profiler ' +
     'over whole passes that the engines take in turns. Tables go to standard output, the rest to out/profiles/<name>/.\n' +

@@ -1,4 +1,4 @@
-import { resumeRun } from '@marsdisk/harness';
+import { resumeRun } from '@marsdisk/harness/checkpoint';
 import { type CliCommand, EXIT } from '../command.ts';
 import { durationOption } from '../duration.ts';
 import { followRun } from '../followRun.ts';
@@ -20,8 +20,6 @@ interface ResumeOptions {
 
 /** `marsdisk resume` */
 export const resumeCommand: CliCommand = {
-  name: 'resume',
-  summary: 'go on with a run that was cut off',
   description:
     'Goes on from the last checkpoint with the engine, the configuration and the number of threads of the start. The ' +
     'files become those of a run that was never cut off, byte for byte.\n' +

@@ -1,5 +1,6 @@
 import type { RunFlags } from '@marsdisk/config';
-import { ENGINE_NAMES, engineSpec, executeRun, tuneThreads } from '@marsdisk/harness';
+import { ENGINE_NAMES, engineSpec } from '@marsdisk/harness/engines';
+import { executeRun, tuneThreads } from '@marsdisk/harness/run';
 import { choiceOption } from '../choiceOption.ts';
 import { type CliCommand, EXIT } from '../command.ts';
 import { type ConfigOptions, declareConfig, loadOptions } from '../configOptions.ts';
@@ -27,8 +28,6 @@ export interface RunOptions extends ConfigOptions {
 
 /** `marsdisk run` */
 export const runCommand: CliCommand = {
-  name: 'run',
-  summary: 'run a simulation',
   description:
     'Writes to io.outdir of the configuration. A summary goes to standard output; warnings and, on a terminal, ' +
     'a progress bar to standard error.\n' +

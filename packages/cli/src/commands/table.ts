@@ -10,7 +10,7 @@ import {
   type TableQuery,
   type TableView,
   tableText,
-} from '@marsdisk/harness';
+} from '@marsdisk/harness/table';
 import { type Command, InvalidArgumentError } from 'commander';
 import { type CliCommand, EXIT, UsageError } from '../command.ts';
 import { countText } from '../quantities.ts';
@@ -31,8 +31,6 @@ const USUAL_ROWS = 10;
 
 /** `marsdisk table` */
 export const tableCommand: CliCommand = {
-  name: 'table',
-  summary: 'look into the tables of a run',
   description:
     'Prints rows of series/*.parquet, also of a run that was cut off. docs/columns.md has all columns.\n' +
     'A condition compares columns with numbers, texts and each other (= != < <= > >=, is null, in (1, 2), between 1 and ' +

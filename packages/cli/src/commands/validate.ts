@@ -5,8 +5,6 @@ import { warn } from '../report.ts';
 
 /** `marsdisk validate` */
 export const validateCommand: CliCommand = {
-  name: 'validate',
-  summary: 'check a configuration without running it',
   description:
     'Lists every broken rule, one line each. Tables are not read. Exit codes: 0 valid, 1 not valid, 2 wrong command line.',
   examples: [

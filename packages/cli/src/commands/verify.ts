@@ -1,10 +1,9 @@
 import { suggestion } from '@marsdisk/config';
 import { MOST_WORKERS } from '@marsdisk/fast';
+import { DRIFT_CELLS, DRIFT_STEPS } from '@marsdisk/harness/drift';
+import { engineSpec } from '@marsdisk/harness/engines';
 import {
   DEFAULT_SEED,
-  DRIFT_CELLS,
-  DRIFT_STEPS,
-  engineSpec,
   listScenarios,
   reportText,
   selectVerification,
@@ -13,7 +12,7 @@ import {
   type VerifySelection,
   verify,
   verifyAgainst,
-} from '@marsdisk/harness';
+} from '@marsdisk/harness/verify';
 import { InvalidArgumentError } from 'commander';
 import { type CliCommand, EXIT, UsageError } from '../command.ts';
 import { type DriftOptions, refuseMixture, runDrift } from '../drift.ts';
@@ -38,8 +37,6 @@ interface VerifyCommandOptions
 
 /** `marsdisk verify` */
 export const verifyCommand: CliCommand = {
-  name: 'verify',
-  summary: 'prove that every engine gives the same numbers',
   description:
     'Compares every value of every output, by default: the golden runs, then the plain engine with the fast one on ' +
     'all scenarios (every optimisation off, alone, left out, all, random subsets, shadow), and the laws of ' +
