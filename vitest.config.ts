@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -9,6 +11,8 @@ export default defineConfig({
     // Modules hold no state, so test files can share one process; the time to load them is half of the whole.
     isolate: false,
     maxWorkers: '100%',
+    // Threads and processes that a test starts keep their compiled modules, as those of the command do.
+    env: { NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') },
     // As in packages/cli/src/main.ts, which says why.
     execArgv: ['--wasm-wrapper-tiering-budget=2147483647'],
   },
