@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import type { LoadOptions } from '@marsdisk/config';
-import { refuseUnknownOverrides } from '@marsdisk/harness';
+import { refuseUnknownOverrides } from '@marsdisk/harness/refuseUnknownOverrides';
 import { type Command, Option } from 'commander';
 import { UsageError } from './command.ts';
 import { overrideOption } from './overrideOption.ts';

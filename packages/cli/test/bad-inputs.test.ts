@@ -1,19 +1,34 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { filesBelow, marsdisk, ROOT, runRecord, temporaryFolder } from './marsdisk.ts';
+import { marsdiskHere } from './inThisProcess.ts';
+import {
+  type Finished,
+  filesBelow,
+  marsdisk,
+  ROOT,
+  runRecord,
+  temporaryFolder,
+} from './marsdisk.ts';
 
 const { path, write } = temporaryFolder('bad-inputs');
 let count = 0;
 
-/** Runs the small configuration with overrides into a fresh folder. */
-async function run(config: string, overrides: readonly string[] = []) {
+/** What a command said in the end. */
+type Printed = Pick<Finished, 'exitCode' | 'stdout' | 'stderr'>;
+
+/** Runs a configuration with overrides into a fresh folder; in this process what ends before the first step, which is quicker. */
+async function run(
+  config: string,
+  overrides: readonly string[] = [],
+  start: (args: readonly string[]) => Promise<Printed> = marsdisk,
+) {
   const outdir = path(`out-${++count}`);
   const all = [`io.outdir=${outdir}`, 'numerics.dt_init=3000', ...overrides];
-  return { outdir, ...(await marsdisk(['run', config, '--override', ...all])) };
+  return { outdir, ...(await start(['run', config, '--override', ...all])) };
 }
 
 /** The rule of every error: exit code 1, nothing on standard output, one line, no stack. */
-function expectOneLine(finished: Awaited<ReturnType<typeof marsdisk>>): string {
+function expectOneLine(finished: Printed): string {
   expect(finished).toMatchObject({ exitCode: 1, stdout: '' });
   const errors = finished.stderr
     .split('\n')
@@ -49,7 +64,7 @@ const phi = (name: string, text: string) => {
 };
 const QPR_ROWS = '2000,1e-7,0.5\n2000,1e-6,0.7\n3000,1e-7,0.5\n3000,1e-6,0.7\n';
 
-describe.concurrent('a run refuses', () => {
+describe('a run refuses', () => {
   it.each([
     ['a missing file', 'no-such.yml', ['no-such.yml', 'no such file']],
     ['a folder', 'configs', ['configs', 'folder']],
@@ -74,7 +89,7 @@ describe.concurrent('a run refuses', () => {
     ['a list', write('list.yml', '- 1\n- 2\n'), ['list.yml', 'mapping']],
     ['an empty file', write('empty.yml', ''), ['empty.yml', 'empty']],
   ])('%s as a configuration', async (_, config, parts) => {
-    const finished = await run(config);
+    const finished = await run(config, [], marsdiskHere);
     const line = expectOneLine(finished);
     for (const part of parts) expect(line).toMatch(part);
     expect(filesBelow(finished.outdir)).toEqual([]);
@@ -97,7 +112,7 @@ describe.concurrent('a run refuses', () => {
     ],
     ['an eccentricity of 1', ['dynamics.e0=1'], ['dynamics.e0', '= 1', '< 1']],
   ])('%s before anything is written', async (_, overrides, parts) => {
-    const finished = await run(SMALL, overrides);
+    const finished = await run(SMALL, overrides, marsdiskHere);
     const line = expectOneLine(finished);
     for (const part of parts) expect(line).toContain(part);
     expect(filesBelow(finished.outdir)).toEqual([]);
@@ -152,13 +167,15 @@ describe.concurrent('a run refuses', () => {
       /9000.*6500/,
     ],
   ])('a table %s before anything is written', async (_, { file, overrides }, message) => {
-    const finished = await run(SMALL, overrides);
+    const finished = await run(SMALL, overrides, marsdiskHere);
     const line = expectOneLine(finished);
     expect(line).toMatch(message);
     if (!file.endsWith('hot.csv')) expect(line).toContain(file);
     expect(filesBelow(finished.outdir)).toEqual([]);
   });
+});
 
+describe.concurrent('a run refuses', () => {
   it.each([
     [
       'surface_ode in 1D',

@@ -8,7 +8,7 @@ import { afterAll } from 'vitest';
 export const ROOT = resolve(import.meta.dirname, '..', '..', '..');
 
 /** The source of the command; Node strips its types. */
-const MAIN = join(ROOT, 'packages', 'cli', 'src', 'main.ts');
+export const MAIN = join(ROOT, 'packages', 'cli', 'src', 'main.ts');
 
 /** What became of a command. */
 export interface Finished {

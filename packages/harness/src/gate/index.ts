@@ -10,5 +10,5 @@ export {
   type SpeedRule,
 } from './decide.ts';
 export { gateMarkdown, gateText } from './report.ts';
-export { GATE_EXIT, type GateResult, readGateResult } from './result.ts';
+export { GATE_EXIT, GATE_FORMAT, type GateResult, readGateResult } from './result.ts';
 export { type GateRequest, runGate, undecidedGate } from './runGate.ts';

@@ -1,40 +1,13 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { GATE_FORMAT, readGateResult } from '@marsdisk/harness';
 import { describe, expect, it } from 'vitest';
-import { GATE_FORMAT, readGateResult } from '../../src/gate/result.ts';
-import { temporaryFolder } from './temporaryFolder.ts';
+import { marsdiskHere } from './inThisProcess.ts';
+import { MAIN, marsdisk, ROOT, temporaryFolder } from './marsdisk.ts';
 
-const ROOT = resolve(import.meta.dirname, '..', '..', '..', '..');
-const MAIN = resolve(ROOT, 'packages', 'cli', 'src', 'main.ts');
-
-interface Ended {
-  readonly exitCode: number;
-  readonly output: string;
-  readonly errors: string;
-}
-
-/** Runs `marsdisk gate` from the root of the repository. */
-const gate = (...words: string[]) => gateIn(ROOT, ...words);
-
-function gateIn(folder: string, ...words: string[]): Promise<Ended> {
-  const child = spawn(process.execPath, [MAIN, 'gate', ...words], {
-    cwd: folder,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  let errors = '';
-  child.stdout.on('data', (text) => {
-    output += text;
-  });
-  child.stderr.on('data', (text) => {
-    errors += text;
-  });
-  return new Promise((done, reject) => {
-    child.on('error', reject);
-    child.on('close', (code) => done({ exitCode: code ?? -1, output, errors }));
-  });
-}
+/** Does `marsdisk gate` in this process. */
+const gate = (...words: string[]) => marsdiskHere(['gate', ...words]);
 
 describe('what cannot be decided has exit code 2 and a reason', () => {
   it.each([
@@ -77,16 +50,16 @@ describe('what cannot be decided has exit code 2 and a reason', () => {
     ['words without meaning', ['shwo', 'file'], /"?gate shwo file"?: it is "gate show FILE"/],
     ['a result that is not there', ['show', 'nowhere.json'], /cannot read .*nowhere\.json/],
   ])('%s', async (_, words, reason) => {
-    const { exitCode, output, errors } = await gate(...words);
-    expect(errors).toMatch(reason);
-    expect(errors).not.toMatch(/internal error/);
-    expect(output).toBe('');
+    const { exitCode, stdout, stderr } = await gate(...words);
+    expect(stderr).toMatch(reason);
+    expect(stderr).not.toMatch(/internal error/);
+    expect(stdout).toBe('');
     expect(exitCode).toBe(2);
   });
 });
 
 describe('what cannot be decided is written to the files', () => {
-  const { path } = temporaryFolder();
+  const { path } = temporaryFolder('gate');
   const claim = path('description.txt');
   writeFileSync(claim, 'Faster.\ngate-claim: much\n');
 
@@ -100,9 +73,9 @@ describe('what cannot be decided is written to the files', () => {
     ['nothing to compare with', [], 'either --base REVISION or --core'],
   ])('%s', async (name, words, reason) => {
     const [json, markdown] = [path(`${name}.json`), path(`${name}.md`)];
-    const { exitCode, errors } = await gate(...words, '--json', json, '--markdown', markdown);
+    const { exitCode, stderr } = await gate(...words, '--json', json, '--markdown', markdown);
     expect(exitCode).toBe(2);
-    expect(errors).toContain(reason);
+    expect(stderr).toContain(reason);
     const result = readGateResult(json);
     expect(result).toMatchObject({ outcome: 'undecided', comparison: null, contest: null });
     expect(result.reason).toContain(reason);
@@ -124,7 +97,8 @@ describe('what cannot be decided is written to the files', () => {
     git('commit', '-qm', 'Forget the lockfile');
     const [json, markdown] = [path('uninstalled.json'), path('uninstalled.md')];
     const words = ['--base', 'HEAD', '--profile', './small.yml'];
-    const { exitCode } = await gateIn(root, ...words, '--json', json, '--markdown', markdown);
+    const args = ['gate', ...words, '--json', json, '--markdown', markdown];
+    const { exitCode } = await marsdisk(args, { cwd: root });
     expect(exitCode).toBe(2);
     expect(readGateResult(json).reason).toMatch(
       /the base [0-9a-f]{12} cannot be installed .*LOCKFILE/,
@@ -141,7 +115,7 @@ describe('what cannot be decided is written to the files', () => {
 });
 
 describe.runIf(process.platform !== 'win32')('a gate that is interrupted', () => {
-  const { path } = temporaryFolder();
+  const { path } = temporaryFolder('gate');
 
   /** Processes that this one has started. */
   const childrenOf = (pid: number) =>
@@ -184,7 +158,7 @@ describe.runIf(process.platform !== 'win32')('a gate that is interrupted', () =>
 });
 
 describe('a stored result', () => {
-  const { path } = temporaryFolder();
+  const { path } = temporaryFolder('gate');
   const stored = (outcome: string, formatVersion: number = GATE_FORMAT) => {
     const side = { name: 'x', commit: 'a'.repeat(40), engine: 'fast', cache: 'all', changed: [] };
     const file = path(`${outcome}-${formatVersion}.json`);
@@ -218,15 +192,16 @@ describe('a stored result', () => {
     ['undecided', 2],
   ])('that says %s ends with exit code %i', async (outcome, code) => {
     const markdown = path(`${outcome}.md`);
-    const { exitCode, output } = await gate('show', stored(outcome), '--markdown', markdown);
+    const args = ['gate', 'show', stored(outcome), '--markdown', markdown];
+    const { exitCode, stdout } = await marsdisk(args);
     expect(exitCode).toBe(code);
-    expect(output).toContain('so it is.');
+    expect(stdout).toContain('so it is.');
     expect(readFileSync(markdown, 'utf8')).toContain('so it is.');
   });
 
   it('of another version is not read', async () => {
-    const { exitCode, errors } = await gate('show', stored('pass', GATE_FORMAT + 1));
-    expect(errors).toContain(
+    const { exitCode, stderr } = await gate('show', stored('pass', GATE_FORMAT + 1));
+    expect(stderr).toContain(
       `formatVersion = ${GATE_FORMAT + 1}; this version reads ${GATE_FORMAT}`,
     );
     expect(exitCode).toBe(2);
