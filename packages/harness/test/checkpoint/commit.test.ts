@@ -4,7 +4,8 @@ import { loadConfig } from '@marsdisk/config';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { findChanges } from '../../src/checkpoint/changes.ts';
 import { commitOfCode } from '../../src/checkpoint/commit.ts';
-import { ROOT, temporaryFolder } from './cutRun.ts';
+import { temporaryFolder } from '../runFolder.ts';
+import { ROOT } from './cutRun.ts';
 
 const folder = temporaryFolder();
 

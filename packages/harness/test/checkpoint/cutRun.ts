@@ -1,7 +1,5 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { afterAll } from 'vitest';
 import {
   engineSpec,
   executeRun,
@@ -17,13 +15,6 @@ const SETTINGS = [
   'io.streaming.step_flush_interval=50',
   'numerics.checkpoint.keep_last_n=0',
 ];
-
-/** A folder for the tests of a file; it goes when they are done. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'marsdisk-checkpoint-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 /** Does a small run with checkpoints; with `cutAt` it is interrupted after so many steps. */
 export function run(

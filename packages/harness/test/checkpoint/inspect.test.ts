@@ -1,5 +1,4 @@
 import {
-  cpSync,
   existsSync,
   readdirSync,
   readFileSync,
@@ -10,7 +9,8 @@ import {
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inspectRun, queryTable, writePlotPage } from '../../src/index.ts';
-import { run, temporaryFolder } from './cutRun.ts';
+import { copyBeside, temporaryFolder } from '../runFolder.ts';
+import { run } from './cutRun.ts';
 
 const folder = temporaryFolder();
 const whole = join(folder, 'whole');
@@ -25,12 +25,6 @@ beforeAll(async () => {
   const { output_files: _, record_sha256: __, ...record } = JSON.parse(readFileSync(path, 'utf8'));
   writeFileSync(path, JSON.stringify({ ...record, status: 'pre_run' }));
 });
-
-function copyOf(original: string, name: string): string {
-  const directory = join(folder, name);
-  cpSync(original, directory, { recursive: true });
-  return directory;
-}
 
 function problemsOf(directory: string, verify: boolean): string[] {
   return inspectRun(directory, { verify })
@@ -66,7 +60,7 @@ describe('a complete run', () => {
     'summary.json',
     'orbit_rollup.csv',
   ])('without %s is not sound', (file) => {
-    const directory = copyOf(whole, `without ${file.replaceAll('/', ' ')}`);
+    const directory = copyBeside(whole, `without ${file.replaceAll('/', ' ')}`);
     rmSync(join(directory, file));
     expect(inspectRun(directory)).toMatchObject({ missing: [file], isSound: false });
   });
@@ -74,7 +68,7 @@ describe('a complete run', () => {
   it.each(['series/run.parquet', 'checks/mass_budget_cells.csv', 'summary.json'])(
     'in which a bit of %s is wrong is not as it was written',
     (file) => {
-      const directory = copyOf(whole, `flipped ${file.replaceAll('/', ' ')}`);
+      const directory = copyBeside(whole, `flipped ${file.replaceAll('/', ' ')}`);
       const bytes = readFileSync(join(directory, file));
       bytes[Math.floor(bytes.length / 3)]! ^= 1;
       writeFileSync(join(directory, file), bytes);
@@ -86,7 +80,7 @@ describe('a complete run', () => {
   );
 
   it('with a file that is cut off is not sound, also when it is not read', () => {
-    const directory = copyOf(whole, 'cut off');
+    const directory = copyBeside(whole, 'cut off');
     truncateSync(join(directory, 'checks', 'mass_budget.csv'), 100);
     expect(problemsOf(directory, false)).toEqual([
       expect.stringMatching(/^checks\/mass_budget\.csv: has 100 bytes; \d+ were written$/),
@@ -95,14 +89,14 @@ describe('a complete run', () => {
   });
 
   it('whose record is garbage is of unknown end', () => {
-    const directory = copyOf(whole, 'garbage');
+    const directory = copyBeside(whole, 'garbage');
     writeFileSync(join(directory, 'run_config.json'), 'garbage');
     expect(inspectRun(directory)).toMatchObject({ end: 'unknown', isSound: false });
     expect(problemsOf(directory, false)).toEqual(['run_config.json: is no JSON']);
   });
 
   it('in whose record a single digit is another one is not sound', () => {
-    const directory = copyOf(whole, 'digit');
+    const directory = copyBeside(whole, 'digit');
     change(join(directory, 'run_config.json'), /"TM_K": 2500/, '"TM_K": 2501');
     expect(problemsOf(directory, false)).toEqual([
       'run_config.json: its content has changed since it was written',
@@ -111,7 +105,7 @@ describe('a complete run', () => {
   });
 
   it('of which no hashes are known cannot be verified', () => {
-    const directory = copyOf(whole, 'unsealed');
+    const directory = copyBeside(whole, 'unsealed');
     const path = join(directory, 'run_config.json');
     const { output_files: _, record_sha256: __, ...rest } = JSON.parse(readFileSync(path, 'utf8'));
     writeFileSync(path, JSON.stringify(rest));
@@ -129,7 +123,7 @@ describe('a chunk that is missing', () => {
 
   it('is named where there is no checkpoint', async () => {
     expect(inspectRun(killed).gaps).toEqual([]);
-    const directory = copyOf(killed, 'gap');
+    const directory = copyBeside(killed, 'gap');
     const file = chunks(directory)[1]!;
     rmSync(join(directory, 'series', file));
     const found = inspectRun(directory);

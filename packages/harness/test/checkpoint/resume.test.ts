@@ -1,58 +1,15 @@
-import {
-  appendFileSync,
-  copyFileSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
 import { lockDirectory } from '@marsdisk/io';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { COMMIT } from '../../src/checkpoint/commit.ts';
 import { readCheckpoint, writeCheckpoint } from '../../src/checkpoint/file.ts';
-import { findCheckpoints } from '../../src/checkpoint/folder.ts';
 import { inspectRun } from '../../src/index.ts';
-import { contents, resume, run, temporaryFolder } from './cutRun.ts';
+import { contents, resume, run } from './cutRun.ts';
+import { checkpoints, results, wholeAndCut } from './wholeAndCut.ts';
 
-const folder = temporaryFolder();
-const whole = join(folder, 'whole');
-/** Interrupted in the middle; the tests work on copies, so it stays as it is. */
-const original = join(folder, 'cut');
-let expected: Record<string, string>;
-
-function copyOf(name: string): string {
-  const directory = join(folder, name);
-  rmSync(directory, { recursive: true, force: true });
-  cpSync(original, directory, { recursive: true });
-  return directory;
-}
-
-function checkpoints(directory: string) {
-  return findCheckpoints(join(directory, 'checkpoints'));
-}
-
-beforeAll(async () => {
-  await run(whole);
-  expected = contents(whole);
-  const outcome = await run(original, { cutAt: 180 });
-  expect(outcome).toMatchObject({ status: 'interrupted', isResumable: true });
-});
-
-/** All files but the record, whose echo names the directory in which the run began. */
-function results(directory: string): Record<string, string> {
-  const { 'run_config.json': _, ...others } = contents(directory);
-  return others;
-}
-
-function expectedResults(): Record<string, string> {
-  const { 'run_config.json': _, ...others } = expected;
-  return others;
-}
+const { copyOf, expectedContents, expectedResults, folder, whole } = wholeAndCut();
 
 describe('a resumed run', () => {
   it('has the files of a run that was never cut off', async () => {
@@ -61,7 +18,7 @@ describe('a resumed run', () => {
     const { outcome } = await resume(directory);
     expect(outcome).toMatchObject({ status: 'complete' });
     expect(outcome?.stepsBefore).toBeGreaterThanOrEqual(120);
-    expect(contents(directory)).toEqual(expected);
+    expect(contents(directory)).toEqual(expectedContents());
   });
 
   it('has them too from the first checkpoint, in another place, on two threads', async () => {
@@ -95,75 +52,7 @@ describe('a resumed run', () => {
 
   it('that is already complete is left alone', async () => {
     expect((await resume(whole)).outcome).toBeNull();
-    expect(contents(whole)).toEqual(expected);
-  });
-});
-
-describe('a checkpoint', () => {
-  it.each([
-    ['cut off', (path: string) => truncateSync(path, 5000)],
-    ['empty', (path: string) => truncateSync(path, 0)],
-    ['with a flipped bit', (path: string) => flipBit(path, 9001)],
-    ['with something after its end', (path: string) => appendFileSync(path, 'x')],
-  ])('%s is noticed, and the one before is used', async (what, damage) => {
-    const directory = copyOf(`damaged ${what}`);
-    const [before, last] = checkpoints(directory).slice(-2);
-    damage(last!.path);
-    const inspected = inspectRun(directory);
-    expect(inspected.checkpoints.at(-1)?.problem).toContain(last!.path);
-    expect(inspected.resumesFrom?.path).toBe(before!.path);
-    const { outcome, warnings } = await resume(directory);
-    expect(outcome?.stepsBefore).toBe(before!.step);
-    expect(warnings.join()).toContain(`${last!.path}: `);
-    expect(results(directory)).toEqual(expectedResults());
-  });
-
-  it('in which any single bit is wrong cannot be read', () => {
-    const [first] = checkpoints(original);
-    const copy = join(folder, basename(first!.path));
-    const { length } = readFileSync(first!.path);
-    for (let byte = 0; byte < length; byte += byte < 200 ? 1 : 997) {
-      copyFileSync(first!.path, copy);
-      flipBit(copy, byte);
-      expect(() => readCheckpoint(copy), `byte ${byte}`).toThrow(/checkpoint|damaged|format/);
-    }
-  });
-});
-
-describe('a file that a checkpoint needs', () => {
-  const chunk = () =>
-    readdirSync(join(original, 'series')).find((name) => /^run_chunk/.test(name))!;
-
-  it.each([
-    ['missing', (path: string) => rmSync(path), /missing/],
-    ['too short', (path: string) => truncateSync(path, 100), /has 100 bytes; \d+ were written/],
-    ['changed', (path: string) => flipBit(path, 50), /content has changed/],
-  ])('and is %s is named; a checkpoint before it is used', async (what, damage, message) => {
-    const directory = copyOf(`chunk ${what}`);
-    const path = join(directory, 'series', chunk());
-    damage(path);
-    const { problem } = inspectRun(directory).checkpoints.at(-1)!;
-    expect(problem).toContain(path);
-    expect(problem).toMatch(message);
-    const { outcome, warnings } = await resume(directory);
-    expect(outcome?.stepsBefore).toBeLessThan(60);
-    expect(warnings.join()).toContain(path);
-    expect(results(directory)).toEqual(expectedResults());
-  });
-
-  it('is named when no checkpoint can do without it', async () => {
-    const directory = copyOf('no way');
-    const [last] = checkpoints(directory).slice(-1);
-    for (const { path } of checkpoints(directory).slice(0, -1)) rmSync(path);
-    const budget = readdirSync(join(directory, 'checks')).find((name) => /budget\.csv/.test(name))!;
-    truncateSync(join(directory, 'checks', budget), 10);
-    const before = contents(directory);
-    await expect(resume(directory)).rejects.toThrow(
-      /no checkpoint can be used:\n.*budget.*10 bytes/,
-    );
-    expect(inspectRun(directory).resumesFrom).toBeNull();
-    expect(checkpoints(directory)).toEqual([last]);
-    expect(contents(directory)).toEqual(before);
+    expect(contents(whole)).toEqual(expectedContents());
   });
 });
 
@@ -310,69 +199,9 @@ it('a lock of a process that is gone is taken over, also if its number is in use
   const lock = {
     pid: process.pid,
     started: 'an earlier life',
-    host: (await import('node:os')).hostname(),
+    host: hostname(),
   };
   writeFileSync(join(directory, '.marsdisk.lock'), JSON.stringify(lock));
   expect(inspectRun(directory).lock.state).toBe('stale');
   expect((await resume(directory)).outcome?.status).toBe('complete');
 });
-
-it('old checkpoints go, as many as numerics.checkpoint.keep_last_n says stay', async () => {
-  const directory = join(folder, 'kept');
-  await run(directory, { overrides: ['numerics.checkpoint.keep_last_n=2'], cutAt: 180 });
-  expect(checkpoints(directory)).toHaveLength(2);
-  expect(checkpoints(original).length).toBeGreaterThan(2);
-});
-
-it('checkpoints in another folder are found from another working directory, and go at the end', async () => {
-  const directory = join(folder, 'other folder');
-  const overrides = ['numerics.checkpoint.path=checkpoints-of-a-test'];
-  const workingDirectory = join(folder, 'started here');
-  mkdirSync(workingDirectory);
-  const place = join(workingDirectory, 'checkpoints-of-a-test');
-  await run(directory, { overrides, cutAt: 100, request: { workingDirectory } });
-  expect(findCheckpoints(place).length).toBeGreaterThan(1);
-  expect((await resume(directory)).outcome?.status).toBe('complete');
-  expect(results(directory)).toEqual(expectedResults());
-  expect(existsSync(place)).toBe(false);
-});
-
-it('checkpoints that cannot be written are one warning and their number', async () => {
-  const directory = join(folder, 'no room');
-  const warnings: string[] = [];
-  const place = join(directory, 'checkpoints');
-  let isTaken = false;
-  await run(directory, {
-    request: {
-      warn: (message) => warnings.push(message),
-      onProgress() {
-        if (isTaken) return;
-        isTaken = true;
-        rmSync(place, { recursive: true });
-        writeFileSync(place, 'in the way');
-      },
-    },
-  });
-  expect(warnings).toEqual([
-    expect.stringMatching(/^the checkpoint was not written, the run goes on: .*ENOTDIR/),
-    expect.stringMatching(/^[1-9]\d* more checkpoints? (was|were) not written$/),
-  ]);
-});
-
-it('a page of the run before it was resumed or replaced goes', async () => {
-  const directory = copyOf('page');
-  const page = join(directory, 'plot.html');
-  writeFileSync(page, 'of the cut run');
-  await resume(directory);
-  expect(existsSync(page)).toBe(false);
-  writeFileSync(page, 'of the run before');
-  await expect(run(directory)).rejects.toThrow(/already holds a run/);
-  await run(directory, { request: { overwrite: true } });
-  expect(existsSync(page)).toBe(false);
-});
-
-function flipBit(path: string, byte: number): void {
-  const bytes = readFileSync(path);
-  bytes[byte]! ^= 1;
-  writeFileSync(path, bytes);
-}

@@ -13,7 +13,7 @@ import {
   warnIfDiskTooSmall,
 } from '../../src/index.ts';
 import { openRunFolder, queryTable } from '../../src/table/index.ts';
-import { temporaryFolder } from '../table/smallRun.ts';
+import { temporaryFolder } from '../runFolder.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..', '..', '..');
 const folder = temporaryFolder();

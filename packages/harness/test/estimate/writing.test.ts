@@ -12,7 +12,7 @@ import { engineSpec, executeRun, outputSizes } from '../../src/index.ts';
 import { prepareRun } from '../../src/run/prepareRun.ts';
 import { rowBytes } from '../../src/run/writerMessage.ts';
 import { queryTable } from '../../src/table/index.ts';
-import { temporaryFolder } from '../table/smallRun.ts';
+import { temporaryFolder } from '../runFolder.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..', '..', '..');
 const folder = temporaryFolder();

@@ -7,8 +7,7 @@ const BROWSER = '/usr/bin/chromium';
 /** Whether pages can be tried in a browser. */
 export const hasBrowser = existsSync(BROWSER);
 
-if (!hasBrowser)
-  console.warn(`${BROWSER} is not there: the page of a run is not tested in a browser`);
+if (!hasBrowser) console.warn(`${BROWSER} is not there: pages are not tested in a browser`);
 
 /** A browser that does not ask the network for anything by itself. */
 export function launchBrowser(): Promise<Browser> {

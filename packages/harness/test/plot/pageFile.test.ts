@@ -1,5 +1,4 @@
 import {
-  cpSync,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -11,7 +10,8 @@ import {
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isPlotPage, writePlotPage } from '../../src/index.ts';
-import { runSmall, temporaryFolder } from '../table/smallRun.ts';
+import { copyBeside, temporaryFolder } from '../runFolder.ts';
+import { runSmall } from '../table/smallRun.ts';
 
 const folder = temporaryFolder();
 const directory = join(folder, 'run <1> & "more"');
@@ -21,13 +21,6 @@ beforeAll(async () => {
   await runSmall(directory);
   await writePlotPage(directory, path);
 });
-
-/** A copy of the run, to be damaged. */
-function copyOfRun(name: string): string {
-  const copy = join(folder, name);
-  cpSync(directory, copy, { recursive: true });
-  return copy;
-}
 
 describe('the page of a run', () => {
   it('refers to nothing outside of itself and is small', () => {
@@ -79,7 +72,7 @@ describe('the page of a run', () => {
   });
 
   it('names a damaged file and draws the rest', async () => {
-    const damaged = copyOfRun('damaged');
+    const damaged = copyBeside(directory, 'damaged');
     const file = join(damaged, 'series', 'psd_hist.parquet');
     truncateSync(file, Math.floor(statSync(file).size / 2));
     const { cautions } = await writePlotPage(damaged, join(folder, 'damaged.html'));
@@ -93,7 +86,7 @@ describe('the page of a run', () => {
   });
 
   it('tells a table that was not asked for from one that is missing', async () => {
-    const bare = copyOfRun('bare');
+    const bare = copyBeside(directory, 'bare');
     rmSync(join(bare, 'series', 'psd_hist.parquet'));
     const { cautions } = await writePlotPage(bare, join(folder, 'bare.html'));
     expect(cautions).toEqual([

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { queryTable } from '../../src/index.ts';
 import { type PlotData, readPlotData } from '../../src/plot/plotData.ts';
-import { runSmall, temporaryFolder } from '../table/smallRun.ts';
+import { temporaryFolder } from '../runFolder.ts';
+import { runSmall } from '../table/smallRun.ts';
 
 const folder = temporaryFolder();
 let data: PlotData;

@@ -1,40 +1,20 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { compareResults } from '../../src/profile/compareResults.ts';
-import { loadProfile } from '../../src/profile/definition/load.ts';
-import { variantsOf } from '../../src/profile/definition/variants.ts';
-import {
-  countDeoptimisations,
-  countHotFunctions,
-  hotEvents,
-  parseDeoptimisations,
-} from '../../src/profile/measurement/codeEvents.ts';
-import { measureInTurns } from '../../src/profile/measurement/rounds.ts';
 import { htmlReport } from '../../src/profile/report/html.ts';
 import { markdownReport } from '../../src/profile/report/markdown.ts';
 import { parityAlarms } from '../../src/profile/report/parity.ts';
 import { terminalReport } from '../../src/profile/report/terminal.ts';
-import type { ProfileRequest, StoredProfile } from '../../src/profile/request.ts';
+import type { StoredProfile } from '../../src/profile/request.ts';
 import { worktreeNotes } from '../../src/profile/results/notes.ts';
 import { readResult } from '../../src/profile/results/store.ts';
 import { profileSucceeded } from '../../src/profile/results/verdict.ts';
 import { runProfile, stampOf } from '../../src/profile/runProfile.ts';
+import { temporaryFolder } from '../runFolder.ts';
+import { PARITY_STEPS, PROFILE } from './quickProfile.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..', '..', '..');
-const folder = mkdtempSync(join(tmpdir(), 'marsdisk-profile-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const PARITY_STEPS = 8;
-
-const PROFILE = `
-config: ${join(ROOT, 'configs/small.yml')}
-overrides: ["radiation.mars_temperature_driver.enabled=false"]
-warm_up: { lead_seconds: 0.2, blocks: 1, tolerance_percent: 100, scatter_percent: 10000, min_seconds: 0.1, max_seconds: 100 }
-measure: { steps: 20, seconds: 0.25 }
-parity_steps: ${PARITY_STEPS}
-`;
+const folder = temporaryFolder();
 
 describe('a measured profile', () => {
   let stored: StoredProfile;
@@ -226,177 +206,5 @@ describe('code that is not that of a commit', () => {
     expect(stampOf({ ...MODIFIED, startedAt })).toBe('20260102T030405Z-0123456-dirty');
     expect(stampOf({ ...MODIFIED, startedAt, isModified: false })).toBe('20260102T030405Z-0123456');
     expect(stampOf({ commit: null, startedAt, isModified: null })).toBe('20260102T030405Z-unknown');
-  });
-});
-
-describe('a profile with two threads', () => {
-  it('is measured and compared like one with one', async () => {
-    const hasty = PROFILE.replace(/warm_up: .*/, 'warm_up: { lead_seconds: 0, max_seconds: 0 }');
-    writeFileSync(join(folder, 'threads.yml'), hasty.replace('seconds: 0.25', 'seconds: 0'));
-    const { result } = await runProfile({
-      name: 'threads.yml',
-      engines: ['core'],
-      workers: 2,
-      workingDirectory: folder,
-    });
-    const [engine] = result.engines;
-    expect(engine).toMatchObject({ label: 'core, 2 workers', workers: 2 });
-    // No time to fill: one pass is made all the same.
-    expect(engine!.measurements[0]!.passes.map(({ steps }) => steps)).toEqual([20]);
-    expect(result.parity).toMatchObject({ agrees: true, engines: [{ label: 'core, 2 workers' }] });
-    const verdicts = result.parity!.engines[0]!.groups.map(({ verdict }) => verdict);
-    expect(new Set(verdicts)).toEqual(new Set(['identical']));
-  });
-});
-
-describe('a warm-up that does not become steady', () => {
-  it('leaves no ratio', async () => {
-    writeFileSync(
-      join(folder, 'hasty.yml'),
-      PROFILE.replace(/warm_up: .*/, 'warm_up: { lead_seconds: 0, max_seconds: 0 }').replace(
-        'seconds: 0.25',
-        'seconds: 0',
-      ),
-    );
-    const { result } = await runProfile({
-      name: 'hasty.yml',
-      engines: ['core', 'fast'],
-      workingDirectory: folder,
-    });
-    expect(result.engines.map(({ isSteady }) => isSteady)).toEqual([false, false]);
-    expect(result.comparisons).toEqual([
-      {
-        base: 'core',
-        candidate: 'fast',
-        speedup: null,
-        processor: null,
-        headline: 'clock',
-        caution: 'no ratio: the warm-up of core and fast did not become steady',
-      },
-    ]);
-    expect(terminalReport(result, 'out')).toContain('NOT STEADY');
-    for (const label of ['core', 'fast'])
-      expect(result.notes.join('\n')).toContain(
-        `${label} was measured before its warm-up was steady`,
-      );
-  });
-});
-
-describe('a profile that cannot be measured', () => {
-  const measure = (text: string, asked: Partial<ProfileRequest> = {}) => {
-    writeFileSync(join(folder, 'wrong.yml'), text);
-    return runProfile({ name: 'wrong.yml', workingDirectory: folder, ...asked });
-  };
-
-  it('fails with the error of the run and leaves nothing behind', async () => {
-    await expect(
-      measure(PROFILE.replace('overrides: [', 'overrides: ["material.rho=-1", ')),
-    ).rejects.toMatchObject({
-      name: 'ConfigurationError',
-      message: expect.stringContaining('material.rho'),
-    });
-    expect(existsSync(join(folder, 'out', 'profiles', 'wrong'))).toBe(false);
-  });
-
-  it('fails with what a process met, and leaves none behind', async () => {
-    writeFileSync(join(folder, 'right.yml'), PROFILE);
-    const { profile } = loadProfile('right.yml', folder);
-    const work = {
-      profile,
-      configPath: join(folder, 'nowhere.yml'),
-      workingDirectory: folder,
-      folder,
-      scratch: join(folder, 'scratch'),
-    };
-    const variants = variantsOf(['core', 'fast'], ['all'], (name) => name === 'fast', []);
-    await expect(
-      measureInTurns(work, variants, ({ label }) => label, false, {
-        onStage: () => {},
-        onTurns: () => {},
-      }),
-    ).rejects.toThrow(/nowhere\.yml/);
-  });
-
-  it('names an override that nothing knows before anything is measured', async () => {
-    await expect(
-      measure(PROFILE.replace('overrides: [', 'overrides: ["io.quite=true", ')),
-    ).rejects.toThrow(/wrong\.yml: overrides: io\.quite is not a known key, did you mean "quiet"/);
-  });
-
-  it('names an unknown engine or cache before anything is measured', async () => {
-    await expect(measure(PROFILE, { engines: ['cor'] })).rejects.toThrow(
-      /^--engine: "cor".* did you mean "core"\?/,
-    );
-    for (const engines of [['fast'], ['core']])
-      await expect(measure(PROFILE, { engines, caches: ['gian'] })).rejects.toThrow(
-        /^--cache: "gian".* did you mean "gain"\?/,
-      );
-    await expect(measure(`${PROFILE}\nengines: [fats]\n`)).rejects.toThrow(
-      /wrong\.yml: engines: "fats".* did you mean "fast"\?/,
-    );
-    await expect(measure(`${PROFILE}\ncaches: [gian]\n`)).rejects.toThrow(
-      /wrong\.yml: caches: "gian".* did you mean "gain"\?/,
-    );
-  });
-
-  it('has no use for sets of caches where no engine has any', async () => {
-    await expect(measure(PROFILE, { engines: ['core'], caches: ['off'] })).rejects.toThrow(
-      '--cache: "off"; core has no caches',
-    );
-  });
-});
-
-describe('a trace of deoptimisations', () => {
-  const line = (name: string, reason: string) =>
-    `[bailout (kind: deopt-eager, reason: ${reason}): begin. deoptimizing 0x2d <JSFunction ${name} (sfi = 0x3e)>, 0x1 <Code>, opt id 4, ...]`;
-
-  it('counts them by function and reason', () => {
-    const trace = [line('a', 'wrong map'), line('b', 'not a Smi'), 'noise', line('b', 'not a Smi')];
-    expect(parseDeoptimisations(trace.join('\n'))).toEqual([
-      { function: 'b', reason: 'not a Smi', count: 2 },
-      { function: 'a', reason: 'wrong map', count: 1 },
-    ]);
-    expect(countDeoptimisations(trace.join('\n'))).toBe(3);
-    expect(countDeoptimisations(null)).toBeNull();
-    const anonymous = line('', 'wrong map').replace('  (sfi', ' (sfi');
-    expect(parseDeoptimisations(anonymous)).toMatchObject([{ function: '(anonymous)' }]);
-  });
-
-  it('tells when the machine code of a hot function changed for good', () => {
-    const optimised = (name: string, target: string) =>
-      `[completed optimizing 0x1d <JSFunction ${name} (sfi = 0x18)> (target ${target}]`;
-    const trace = [
-      line('rare', 'wrong map'),
-      line('kernel', 'not a Smi'),
-      line('loop', "exit from OSR'd inner loop"),
-      line('loop', 'prepare for on stack replacement (OSR)'),
-      optimised('loop', 'TURBOFAN_JS) OSR'),
-      optimised('loop', 'MAGLEV)'),
-      optimised('gain', 'TURBOFAN_JS)'),
-      optimised('rare', 'TURBOFAN_JS)'),
-      optimised('gain', 'TURBOFAN_JS)'),
-    ].join('\n');
-    expect(hotEvents(trace, new Set(['kernel', 'gain', 'loop']))).toEqual(['kernel', 'gain']);
-  });
-
-  it('knows from samples which functions are hot', () => {
-    const node = (id: number, functionName: string, url: string) => ({
-      id,
-      callFrame: { functionName, url, lineNumber: 0, columnNumber: 0 },
-    });
-    const hot = countHotFunctions();
-    expect(hot.has('kernel')).toBe(false);
-    hot.add({
-      nodes: [
-        node(1, 'kernel', 'file:///k.ts'),
-        node(2, 'rare', 'file:///r.ts'),
-        node(3, 'gc', ''),
-      ],
-      startTime: 0,
-      endTime: 1000,
-      samples: [1, 2, 3],
-      timeDeltas: [0, 900, 10],
-    });
-    expect(['kernel', 'rare', 'gc'].map((name) => hot.has(name))).toEqual([true, false, false]);
   });
 });

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { refuseForeignPlace } from '../../src/run/outputPlace.ts';
-import { temporaryFolder } from '../checkpoint/cutRun.ts';
+import { temporaryFolder } from '../runFolder.ts';
 
 const folder = temporaryFolder();
 let count = 0;

@@ -5,7 +5,7 @@ import { type Engine, type EngineFactory, PhysicsError } from '@marsdisk/core';
 import { CACHE_NAMES, COLLISION_CACHES, createFastEngine, resolveWorkers } from '@marsdisk/fast';
 import { describe, expect, it } from 'vitest';
 import { engineSpec, executeRun, type RunRequest } from '../../src/index.ts';
-import { temporaryFolder } from '../checkpoint/cutRun.ts';
+import { temporaryFolder } from '../runFolder.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..', '..', '..');
 const CELLS = 6;

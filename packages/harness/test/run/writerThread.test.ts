@@ -16,7 +16,8 @@ import type { OutputSettings } from '../../src/run/outputs.ts';
 import { writerThreadUse } from '../../src/run/outputWriter.ts';
 import { prepareRun } from '../../src/run/prepareRun.ts';
 import { startWriterThread } from '../../src/run/writerClient.ts';
-import { contents, resume, temporaryFolder } from '../checkpoint/cutRun.ts';
+import { contents, resume } from '../checkpoint/cutRun.ts';
+import { temporaryFolder } from '../runFolder.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..', '..', '..');
 const folder = temporaryFolder();

@@ -8,7 +8,8 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { chromium } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { columnReference } from '../../src/table/columnReference.ts';
-import { runSmall, temporaryFolder } from './smallRun.ts';
+import { temporaryFolder } from '../runFolder.ts';
+import { runSmall } from './smallRun.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..', '..', '..');
 const GUIDE = readFileSync(join(ROOT, 'docs', 'outputs.md'), 'utf8');

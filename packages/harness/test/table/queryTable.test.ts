@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { RUN_TABLES } from '@marsdisk/core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { csvRows, openRunFolder, queryRows, queryTable, tableText } from '../../src/index.ts';
-import { runSmall, temporaryFolder } from './smallRun.ts';
+import { temporaryFolder } from '../runFolder.ts';
+import { runSmall } from './smallRun.ts';
 
 const folder = temporaryFolder();
 const merged = join(folder, 'merged');
