@@ -162,10 +162,10 @@ describe('the statistics of caches', () => {
     const one = await recordOf('statistics one', { workers: '1' });
     const two = await recordOf('statistics two', { workers: '2' });
     expect(Object.keys(one.cache_statistics)).toEqual(CACHE_NAMES.toSorted());
-    for (const name of ['supply', 'radiation', 'opacity'])
+    for (const name of ['supply', 'radiation', 'pairs'])
       expect(one.cache_statistics[name].misses).toBeGreaterThan(0);
-    // A cell asks for its opacity as often, whichever thread it is on.
-    const questions = [one, two].map(({ cache_statistics: { opacity } }) => opacity);
+    // A cell asks for its pairs as often, whichever thread it is on.
+    const questions = [one, two].map(({ cache_statistics: { pairs } }) => pairs);
     const [first, second] = questions.map(({ hits, misses }) => hits + misses);
     expect(second).toBe(first);
   });
@@ -184,17 +184,17 @@ describe('the statistics of caches', () => {
     expect(cut).toMatchObject({ status: 'interrupted', cache_statistics: { qstar: { hits: 0 } } });
     const failing: EngineFactory = (context) => {
       const engine = createFastEngine(context);
-      let opacities = 0;
-      const opacity: Engine['opacity'] = (cell, number) => {
-        opacities += 1;
-        if (opacities > 15) throw new PhysicsError('too dense');
-        return engine.opacity(cell, number);
+      let steps = 0;
+      const tryCollisionStep: Engine['tryCollisionStep'] = (input, workspace, out) => {
+        steps += 1;
+        if (steps > 5) throw new PhysicsError('too dense');
+        return engine.tryCollisionStep?.(input, workspace, out) === true;
       };
-      return { ...engine, opacity };
+      return { ...engine, tryCollisionStep };
     };
     await expect(recordOf('statistics failed', { engine: failing })).rejects.toThrow('too dense');
     const failed = readRecord('statistics failed');
     expect(failed).toMatchObject({ status: 'failed', error: 'too dense' });
-    expect(failed.cache_statistics.opacity.misses).toBeGreaterThan(0);
+    expect(failed.cache_statistics.pairs.misses).toBeGreaterThan(0);
   });
 });
