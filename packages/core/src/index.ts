@@ -1,5 +1,4 @@
 export * from './collisions/blowoutSink.ts';
-export { blowoutTime } from './collisions/blowoutSink.ts';
 export * from './collisions/fragmentTensor.ts';
 export * from './collisions/fragmentWeights.ts';
 export * from './collisions/gain.ts';

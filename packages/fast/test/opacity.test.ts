@@ -1,6 +1,6 @@
 import { massOpacity } from '@marsdisk/core';
 import { describe, expect, it } from 'vitest';
-import { CACHES, createFastEngine, defineCache, type FlagName } from '../src/index.ts';
+import { createFastEngine, type FlagName } from '../src/index.ts';
 import { contextOf } from './setting.ts';
 
 /** Opacity of a cell, asked twice, and what the cache `opacity` did. */
@@ -25,14 +25,5 @@ describe('the opacity', () => {
     const { values, found, plain } = opacityWith(['opacity', 'sections']);
     for (const value of values) expect(Math.abs(value / plain - 1)).toBeLessThan(1e-14);
     expect(found).toMatchObject({ hits: 0, misses: 0 });
-  });
-});
-
-describe('a cache that uses another one', () => {
-  it('has no input less than that', () => {
-    const compute = () => {};
-    expect(() => defineCache({ ...CACHES.pairs, inputs: ['sizes'], compute } as never)).toThrow(
-      /cache "pairs" uses "\w+" and has to declare its input "\w+", too/,
-    );
   });
 });

@@ -32,6 +32,32 @@ export function strengthOf(scale = 1): StrengthLaw {
   return strengthLaw(Object.fromEntries(rows), 'ba99_cgs', 0.45);
 }
 
+/** Hertz–Knudsen–Langmuir sublimation without a table. */
+const SUBLIMATION = createSublimationModel(
+  {
+    mode: 'hkl',
+    psat_model: 'clausius',
+    alpha_evap: 0.1,
+    mu: 0.14,
+    A: 13.8,
+    B: 28362,
+    valid_K: null,
+    enable_liquid_branch: false,
+    psat_liquid_switch_K: null,
+    A_liq: null,
+    B_liq: null,
+    valid_liquid_K: null,
+    psat_table_path: null,
+    local_fit_window_K: 300,
+    min_points_local_fit: 8,
+    psat_cache_tol_K: 0,
+    eta_instant: 0.1,
+    dT: 50,
+    P_gas: 0,
+  },
+  null,
+);
+
 /** What an engine of `bins` bins is bound to. */
 export function contextOf(
   bins: number,
@@ -52,7 +78,7 @@ export function contextOf(
       masses: grid.masses,
       massWeights: grid.sizes.map((s) => s ** 0.5),
     },
-    sublimation: sublimationOf(0),
+    sublimation: SUBLIMATION,
     qAbsMean: 0.8,
     ...change,
   };
@@ -69,34 +95,6 @@ export function gainOf(
   const rates = { loss: new Float64Array(bins), gain: new Float64Array(bins), shortestTime: 0 };
   engine.collisionRates({ cell: 0, grid, rho: 3270, vRel, scaleHeight: 1e5, numberDensity }, rates);
   return rates.gain;
-}
-
-/** Hertz–Knudsen–Langmuir sublimation whose memory reaches over `tolerance` kelvin. */
-export function sublimationOf(tolerance: number) {
-  return createSublimationModel(
-    {
-      mode: 'hkl',
-      psat_model: 'clausius',
-      alpha_evap: 0.1,
-      mu: 0.14,
-      A: 13.8,
-      B: 28362,
-      valid_K: null,
-      enable_liquid_branch: false,
-      psat_liquid_switch_K: null,
-      A_liq: null,
-      B_liq: null,
-      valid_liquid_K: null,
-      psat_table_path: null,
-      local_fit_window_K: 300,
-      min_points_local_fit: 8,
-      psat_cache_tol_K: tolerance,
-      eta_instant: 0.1,
-      dT: 50,
-      P_gas: 0,
-    },
-    null,
-  );
 }
 
 /** Number densities over 30 decades, empty bins among them. */

@@ -33,7 +33,7 @@ interface SeenNumber {
 }
 
 function seenNumber(bins: number): SeenNumber {
-  const numbers = new Float64Array(bins).fill(Number.NaN);
+  const numbers = new Float64Array(bins);
   const bits = bitsOf(numbers);
   return { numbers, bits, shown: numbers, shownBits: bits, version: Number.NaN };
 }

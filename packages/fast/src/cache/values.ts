@@ -2,7 +2,7 @@
 export type CacheValue = object;
 
 /** Whether two numbers are the same in every bit; all NaN count as one. */
-export function sameNumber(a: number, b: number): boolean {
+function sameNumber(a: number, b: number): boolean {
   // Written out, because `Object.is` is a call and this is asked for every bin.
   return a === b ? a !== 0 || 1 / a === 1 / b : Number.isNaN(a) && Number.isNaN(b);
 }
