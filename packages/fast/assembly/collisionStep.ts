@@ -33,8 +33,9 @@ import {
 } from '../src/kernels/stepLayout';
 import { sumPairs } from './pairSums';
 
-/** Least scale whose inverse is a number. */
-const SMALLEST_SCALE: f64 = 1e-300;
+/** Scales between these may be inverted, and multiplied by the inverse of a width, without loss of digits. */
+const SMALLEST_SCALE: f64 = 1e-280;
+const LARGEST_SCALE: f64 = 1e280;
 
 /** Where everything lies, in bytes. */
 let arrays: usize = 0;
@@ -81,7 +82,8 @@ function both(sum: v128): f64 {
  * @param external rate of the sink that acts on all sizes alike, s⁻¹
  * @param production supplied mass, kg m⁻² s⁻¹
  * @param sourceScale by what the source is multiplied
- * @returns 1, or 0 if the step needs the plain functions: a number is negative, or something is not finite
+ * @returns 1, or 0 if the step needs the plain functions: a number is negative, something is not finite, or the scale is near
+ *   the limits of the number range
  */
 export function step(
   sigma: f64,
@@ -94,7 +96,7 @@ export function step(
   safety: f64,
 ): i32 {
   const scale = toNumberDensity(sigma);
-  if (!(scale > SMALLEST_SCALE && scale < Infinity)) return 0;
+  if (!(scale > SMALLEST_SCALE && scale < LARGEST_SCALE)) return 0;
   sumPairs(bins, at(DENSITY), table, sums);
   spreadFragments(rate);
   return advance(dt, rate, external, production, sourceScale, massTolerance, safety, scale);

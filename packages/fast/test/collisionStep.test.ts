@@ -238,6 +238,20 @@ describe('a step that the kernel cannot take', () => {
     );
   });
 
+  it.each([
+    ['small', 1e-299, 1e280, 1e-10],
+    ['large', 1e306, 1e-290, 1e10],
+  ])('is one whose scale is too %s to be inverted and multiplied', (_, scale, count, width) => {
+    const bins = contextOf(6);
+    const widths = new Float64Array(6).fill(width);
+    const grid = { ...bins.grid, widths };
+    const number = Float64Array.of(1, 0, 2, 1, 0, 3).map((value) => count * value);
+    const mass = number.reduce((sum, value, k) => sum + grid.masses[k] * (value * widths[k]), 0);
+    const input = inputOf(6, { grid, number, sigma: scale * mass, supplyRate: 0 });
+    const fast = createFastEngine(bins);
+    expectSame(input, stepWith(fast, input), stepWith(createPlainEngine(bins), input));
+  });
+
   it('is one of another scheme than imex_bdf1: every scheme is asked', () => {
     let asked = 0;
     const halved: CollisionScheme = {

@@ -63,6 +63,11 @@ type Place = (
   table: number,
 ) => void;
 
+/** Whether the inverse of a width stays a number with that of any scale that the kernel takes. */
+function isWidth(width: number): boolean {
+  return width > 1e-20 && width < 1e20;
+}
+
 /** A kernel with memory of its own. */
 export function createStepKernel(binCount: number): StepKernel {
   const n = binCount;
@@ -95,7 +100,7 @@ export function createStepKernel(binCount: number): StepKernel {
     scalars: new Float64Array(buffer, atScalars, layout.SCALARS),
     loadGrid(sizes, widths, masses, shares) {
       if (sizes.length !== n || widths.length !== n) return false;
-      for (let k = 0; k < n; k++) if (!(sizes[k] > 0 && widths[k] > 0)) return false;
+      for (let k = 0; k < n; k++) if (!(sizes[k] > 0 && isWidth(widths[k]))) return false;
       grid.masses.set(masses.masses);
       grid.widths.set(widths);
       for (let k = 0; k < n; k++) grid.inverseWidths[k] = 1 / widths[k];
