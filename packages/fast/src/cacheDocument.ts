@@ -21,16 +21,20 @@ and at the first value that something has written to since it was stored.
   another grid, made in one place. An array keeps its version as long as it is the same object under the same version of its
   grid, so that grids whose makers count apart, or an array in the place of another, are told apart. Somebody who writes to
   such an array all the same is caught in development, and by \`--cache shadow\`. An array that is written to (the size
-  distribution of a cell) is compared with its last content value by value. A thread has an engine of its own, and no version
+  distribution of a cell) is compared with its last content bit by bit. A thread has an engine of its own, and no version
   leaves it.
+- **Keys that stay.** A cache that has answered answers the same cell again without a look at the key, until one of its inputs
+  is put down with another number: all of them come through one function, \`putKey\`, which tells the caches that declare the
+  input.
 - **Derived values.** A cache may use another cache. It then has to declare the inputs of that one, too, which is checked when it
   is declared.
 - **Memory.** Entries belong to the engine of a run, or of the cells of a thread, and end with it. Caches of scope *cell* give
   every cell entries of its own, so that the number of cells never matters. Beyond the capacity the least recently used entry
-  goes.
-- **Doubt.** A value with NaN or infinity is returned and not stored. A key with NaN matches nothing. A vapour pressure that
-  depends on the pressures before it (\`psat_cache_tol_K\` > 0) is never asked through a cache. Whatever the kernels do not expect
-  (negative numbers, sums near overflow) is handed to the plain engine.
+  goes. A kernel copies a stored value into its own memory and keeps the copy until it is handed another object, so a cache that
+  kernels read from never writes to an object twice (\`recycles\` is false).
+- **Doubt.** A value with NaN or infinity is returned and not stored. A key with NaN matches nothing. The sublimation flux is in
+  no cache: with \`psat_cache_tol_K\` > 0 its vapour pressure depends on the pressures before it. Whatever the kernels do not
+  expect (negative numbers, sums and scales near the limits of the number range) is handed to the plain functions.
 - **Reading only.** In development, cached values are handed out behind a guard, and a write throws. In production they are
   handed out as they are; \`--cache shadow\` keeps a copy of each and compares it at every hit and when the value is evicted.
 

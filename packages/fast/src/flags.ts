@@ -59,7 +59,7 @@ const REDUCTIONS = {
   },
   fused: {
     seedItem: 'beyond the plan: one kernel for a step',
-    does: 'the whole collision step of a cell in one pass of vector instructions; acts with pairs, moments, simd, weights and gain',
+    does: 'the whole collision step of a cell in one pass of vector instructions, with sections also the opacity after it; acts with pairs, moments, simd, weights and gain',
     way: 'fused',
     spares: [plainCollisionRates],
     actsWith: ['pairs', 'moments', 'simd', 'weights', 'gain'],

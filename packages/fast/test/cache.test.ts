@@ -180,6 +180,8 @@ describe('the distribution of a cell', () => {
     const first = version(0, number);
     expect(version(0, number.slice())).toBe(first);
     expect(version(1, number)).not.toBe(first);
+    expect(version(0, number.subarray(0, 1))).not.toBe(first);
+    expect(version(0, number)).not.toBe(first);
     number[1] = 3;
     expect(version(0, number)).not.toBe(first);
   });

@@ -27,7 +27,7 @@ export interface InputDeclaration {
   /**
    * `scalar`: the number itself is the key. `version`: an array or record that is never written to; the object, and with
    * arrays of a grid the version that its owner gives it, has a version of its own. `observed`: an array that is written to,
-   * which is compared with its last content value by value.
+   * which is compared with its last content bit by bit.
    */
   readonly kind: 'scalar' | 'version' | 'observed';
   readonly unit: string;

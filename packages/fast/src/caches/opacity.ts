@@ -5,7 +5,7 @@ export const opacity = defineCache({
   name: 'opacity',
   seedItem: 'C3',
   holds:
-    'mass opacity of a cell: that at the start of a step is that at the end of the step before; with sections it is summed sooner than found',
+    'mass opacity of a cell: that at the start of a step is that at the end of the step before; not asked with sections, which sum it sooner than it is found',
   spares: [massOpacity],
   yieldsTo: ['sections'],
   unit: 'm^2 kg^-1',
