@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { EngineFactory } from '@marsdisk/core';
+import { createPlainEngine, type EngineFactory } from '@marsdisk/core';
 import { loadScenario, runInMemory } from '@marsdisk/harness';
 import { describe, expect, it } from 'vitest';
 import { createFastEngine, FLAG_NAMES, type FlagName } from '../src/index.ts';
@@ -36,5 +36,20 @@ describe('the mass flux of a cell', () => {
     expect(twice.asked).toBe(2 * once.asked);
     expect(once.erosion).toEqual(twice.erosion);
     expect(once.erosion.some((rate) => Number(rate) < 0)).toBe(true);
+  });
+
+  it('is never that of another cell: one that has none fails as in the plain engine', async () => {
+    const overrides = ['A=null', 'enable_liquid_branch=true', 'psat_liquid_switch_K=1700'];
+    const prepared = await loadScenario(
+      ROOT,
+      'cells-7',
+      overrides.map((override) => `sinks.sub_params.${override}`),
+    );
+    const [fast, plain] = [createFastEngine, createPlainEngine].map(
+      (create: EngineFactory) => runInMemory(prepared, create).error,
+    );
+    // The inner cells are hot enough for the coefficients that there are, the outer ones are not.
+    expect(plain).toMatch(/lacks a coefficient of the vapour pressure at 1[0-6]\d\d/);
+    expect(fast).toBe(plain);
   });
 });
