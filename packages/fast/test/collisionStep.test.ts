@@ -193,6 +193,18 @@ describe('the collision step in one kernel', () => {
     expect(relativeDeviation(after.out.tCollKernel, before.out.tCollKernel)).toBeGreaterThan(0.01);
   });
 
+  it('follows edges that change where nothing else does', () => {
+    const context = contextOf(9);
+    const fast = createFastEngine(context);
+    const plain = createPlainEngine(context);
+    const { grid } = context;
+    const shifted = { ...grid, edges: grid.edges.map((edge, k) => (k === 4 ? 1.1 * edge : edge)) };
+    for (const one of [grid, shifted, grid]) {
+      const input = inputOf(9, { grid: one });
+      expectSame(input, stepWith(fast, input), stepWith(plain, input));
+    }
+  });
+
   it('knows no opacity without sections', () => {
     const flags = FLAG_NAMES.filter((name) => name !== 'sections');
     const { out } = stepWith(createFastEngine(contextOf(4), { flags }), inputOf(4, {}));
