@@ -254,9 +254,11 @@ describe('a step that the kernel cannot take', () => {
   });
 
   it.each([
-    ['small', 1e-299, 1e280, 1e-10],
-    ['large', 1e306, 1e-290, 1e10],
-  ])('is one whose scale is too %s to be inverted and multiplied', (_, scale, count, width) => {
+    ['a small scale', 1e-299, 1e280, 1e-10],
+    ['a large scale', 1e306, 1e-290, 1e10],
+    ['narrow bins', 1e-279, 1e270, 1e-31],
+    ['wide bins', 1e279, 1e-290, 1e35],
+  ])('is one whose scale and widths cannot be inverted: %s', (_, scale, count, width) => {
     const bins = contextOf(6);
     const widths = new Float64Array(6).fill(width);
     const grid = { ...bins.grid, widths };
@@ -265,6 +267,21 @@ describe('a step that the kernel cannot take', () => {
     const input = inputOf(6, { grid, number, sigma: scale * mass, supplyRate: 0 });
     const fast = createFastEngine(bins);
     expectSame(input, stepWith(fast, input), stepWith(createPlainEngine(bins), input));
+  });
+
+  it.each<[string, Partial<CollisionStepInput>]>([
+    ['a missing bin', { number: new Float64Array(5) }],
+    ['no collisions', { collisionsEnabled: false }],
+  ])('leaves no opacity of the step before: %s', (_, change) => {
+    const out = createCollisionStepResult();
+    const engine = createFastEngine(context);
+    for (const [input, isKnown] of [
+      [inputOf(6, {}), true],
+      [inputOf(6, change), false],
+    ] as const) {
+      collisionStep(engine, input, createCollisionWorkspace(input.grid), out);
+      expect(out.opacityAfter > 0).toBe(isKnown);
+    }
   });
 
   it('is one of another scheme than imex_bdf1: every scheme is asked', () => {
