@@ -113,6 +113,34 @@ describe('the other kernels with every flag', () => {
     }
   });
 
+  it.each([11, 12])('give that opacity with one doubtful number in any of %i bins', (count) => {
+    const context = contextOf(count);
+    const plain = createPlainEngine(context);
+    const fast = createFastEngine(context, { flags: ['sections'] });
+    for (const doubtful of [-1e-3, Number.NaN, Number.POSITIVE_INFINITY])
+      for (let k = 0; k < count; k++) {
+        const number = context.grid.sizes.map((s) => s ** -3);
+        number[k] *= doubtful;
+        expect(fast.opacity(0, number)).toBe(plain.opacity(0, number));
+      }
+  });
+
+  // At the ends of the number range most digits of a sum are lost, or all, or the sum is beyond it.
+  it.each([1e-318, 1e-312, 1e-306, 1e-300, 1e-290, 1e290, 1e300, 1e304])(
+    'give the opacity of the plain engine, for numbers about %d',
+    (times) => {
+      const context = contextOf(bins);
+      const { sizes } = context.grid;
+      const plain = createPlainEngine(context);
+      const fast = createFastEngine(context, { flags: ['sections'] });
+      for (const slope of [-3.5, -3, -2, 0]) {
+        const number = sizes.map((s) => times * (s / sizes[0]) ** slope);
+        const deviation = relativeDeviation(fast.opacity(0, number), plain.opacity(0, number));
+        expect(deviation).toBeLessThan(1e-12);
+      }
+    },
+  );
+
   it.each(['powerlaw_bins', 'min_bin', 'initial_psd'])('give the supply of mode %s', (mode) => {
     const { injection } = contextOf(bins);
     const context = contextOf(bins, 3, {
