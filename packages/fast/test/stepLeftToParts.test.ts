@@ -23,6 +23,7 @@ describe('a step that the kernel cannot take', () => {
 
   it.each<[string, Partial<CollisionStepInput>]>([
     ['a negative number', { number: Float64Array.of(1, 1, -1, 1, 1, 1) }],
+    ['another negative number', { number: Float64Array.of(1, 1, 1, -1, 1, 1) }],
     ['no number', { number: Float64Array.of(1, 1, Number.NaN, 1, 1, 1) }],
     ['nothing', { number: new Float64Array(6) }],
     ['no mass', { sigma: 0 }],
