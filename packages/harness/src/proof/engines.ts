@@ -236,8 +236,9 @@ function stepInput({ cell, grid, numbers, rho, vRel, aBlow, floor }: World): Col
     tBlow: BLOWOUT_TIME,
     aBlow,
     tSink: Number.NaN,
-    dsdt: -1e-12,
-    massConserving: false,
+    // One cell without sublimation, one whose grains keep their mass, and none of them reaches the blow-out size.
+    dsdt: cell === 1 ? Number.NaN : -1e-12,
+    massConserving: cell === 0,
     sMinEffective: floor,
     sigma: 10,
     dt: 100,
