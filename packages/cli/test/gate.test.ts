@@ -127,18 +127,22 @@ describe.runIf(process.platform !== 'win32')('a gate that is interrupted', () =>
     /^[^Z]/.test(spawnSync('ps', ['-o', 'stat=', '-p', pid], { encoding: 'utf8' }).stdout);
 
   it.each([
-    ['compares', 'comparing the outputs', 1],
-    ['warms up', 'measuring for at most', 2],
+    ['compares', 'base', 'comparing the outputs', 1],
+    ['warms up', 'small', 'measuring for at most', 2],
   ])(
     'while it %s ends at once, without a child and a temporary folder',
-    async (name, said, count) => {
+    async (name, profile, said, count) => {
       const folder = path(name);
       mkdirSync(folder);
-      const child = spawn(process.execPath, [MAIN, 'gate', '--core', '--budget', '3600'], {
-        cwd: ROOT,
-        env: { ...process.env, TMPDIR: folder, NODE_COMPILE_CACHE: path('compiled') },
-        stdio: ['ignore', 'ignore', 'pipe'],
-      });
+      const child = spawn(
+        process.execPath,
+        [MAIN, 'gate', '--profile', profile, '--core', '--budget', '3600'],
+        {
+          cwd: ROOT,
+          env: { ...process.env, TMPDIR: folder, NODE_COMPILE_CACHE: path('compiled') },
+          stdio: ['ignore', 'ignore', 'pipe'],
+        },
+      );
       const ended = new Promise((done) => child.once('close', done));
       let errors = '';
       child.stderr.on('data', (text) => {
