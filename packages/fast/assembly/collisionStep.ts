@@ -11,7 +11,6 @@ import {
   INTEGRALS,
   INVERSE_MASSES,
   INVERSE_TOTALS,
-  INVERSE_WIDTHS,
   LOSS,
   LOSS_RATE,
   MASS_AFTER,
@@ -32,10 +31,6 @@ import {
   WIDTHS,
 } from '../src/kernels/stepLayout';
 import { sumPairs } from './pairSums';
-
-/** Scales between these may be inverted, and multiplied by the inverse of a width, without loss of digits. */
-const SMALLEST_SCALE: f64 = 1e-280;
-const LARGEST_SCALE: f64 = 1e280;
 
 /** Where everything lies, in bytes. */
 let arrays: usize = 0;
@@ -82,8 +77,7 @@ function both(sum: v128): f64 {
  * @param external rate of the sink that acts on all sizes alike, s⁻¹
  * @param production supplied mass, kg m⁻² s⁻¹
  * @param sourceScale by what the source is multiplied
- * @returns 1, or 0 if the step needs the plain functions: a number is negative, something is not finite, or the scale is near
- *   the limits of the number range
+ * @returns 1, or 0 if the step needs the plain functions: a number is negative, or something is not finite
  */
 export function step(
   sigma: f64,
@@ -96,7 +90,7 @@ export function step(
   safety: f64,
 ): i32 {
   const scale = toNumberDensity(sigma);
-  if (!(scale > SMALLEST_SCALE && scale < LARGEST_SCALE)) return 0;
+  if (!(scale > 0 && scale < Infinity)) return 0;
   sumPairs(bins, at(DENSITY), table, sums);
   spreadFragments(rate);
   return advance(dt, rate, external, production, sourceScale, massTolerance, safety, scale);
@@ -263,19 +257,16 @@ function advance(
     if (h === 0) return 0;
   }
 
-  // Back to relative numbers.
+  // Back to relative numbers. Products with inverse widths would be off by the same rounding in every step.
   const number = at(NUMBER);
-  const inverseWidths = at(INVERSE_WIDTHS);
+  const widths = at(WIDTHS);
   const sectionAreas = at(SECTION_AREAS);
   const sectionMasses = at(SECTION_MASSES);
-  const inverseScales = f64x2.splat(1 / scale);
+  const scales = f64x2.splat(scale);
   let areas = zero;
   let relativeMasses = zero;
   for (let k: usize = 0; k < stride; k += 16) {
-    const value = f64x2.mul(
-      v128.load(next + k),
-      f64x2.mul(inverseScales, v128.load(inverseWidths + k)),
-    );
+    const value = f64x2.div(v128.load(next + k), f64x2.mul(scales, v128.load(widths + k)));
     areas = f64x2.add(areas, f64x2.mul(v128.load(sectionAreas + k), value));
     relativeMasses = f64x2.add(relativeMasses, f64x2.mul(v128.load(sectionMasses + k), value));
     v128.store(number + k, value);

@@ -34,7 +34,7 @@ and at the first value that something has written to since it was stored.
   kernels read from never writes to an object twice (\`recycles\` is false).
 - **Doubt.** A value with NaN or infinity is returned and not stored. A key with NaN matches nothing. The sublimation flux is in
   no cache: with \`psat_cache_tol_K\` > 0 its vapour pressure depends on the pressures before it. Whatever the kernels do not
-  expect (negative numbers, sums and scales near the limits of the number range) is handed to the plain functions.
+  expect (negative numbers, sums near the limits of the number range) is handed to the plain functions.
 - **Reading only.** In development, cached values are handed out behind a guard, and a write throws. In production they are
   handed out as they are; \`--cache shadow\` keeps a copy of each and compares it at every hit and when the value is evicted.
 

@@ -63,11 +63,6 @@ type Place = (
   table: number,
 ) => void;
 
-/** Whether the inverse of a width stays a number with that of any scale that the kernel takes. */
-function isWidth(width: number): boolean {
-  return width > 1e-20 && width < 1e20;
-}
-
 /** A kernel with memory of its own. */
 export function createStepKernel(binCount: number): StepKernel {
   const n = binCount;
@@ -86,10 +81,11 @@ export function createStepKernel(binCount: number): StepKernel {
     widths: array(layout.WIDTHS),
     sizes: array(layout.SIZES),
     inverseMasses: array(layout.INVERSE_MASSES),
-    inverseWidths: array(layout.INVERSE_WIDTHS),
     integrals: array(layout.INTEGRALS),
     inverseTotals: array(layout.INVERSE_TOTALS),
   };
+  // The bin that makes the count even has no mass; its numbers are divided by its width.
+  if (n % 2 === 1) new Float64Array(buffer, atArrays + layout.WIDTHS * stride, n + 1)[n] = 1;
   const sectionAreas = array(layout.SECTION_AREAS);
   const sectionMasses = array(layout.SECTION_MASSES);
   return {
@@ -100,10 +96,9 @@ export function createStepKernel(binCount: number): StepKernel {
     scalars: new Float64Array(buffer, atScalars, layout.SCALARS),
     loadGrid(sizes, widths, masses, shares) {
       if (sizes.length !== n || widths.length !== n) return false;
-      for (let k = 0; k < n; k++) if (!(sizes[k] > 0 && isWidth(widths[k]))) return false;
+      for (let k = 0; k < n; k++) if (!(sizes[k] > 0 && widths[k] > 0)) return false;
       grid.masses.set(masses.masses);
       grid.widths.set(widths);
-      for (let k = 0; k < n; k++) grid.inverseWidths[k] = 1 / widths[k];
       grid.sizes.set(sizes);
       grid.inverseMasses.set(masses.inverse);
       grid.integrals.set(shares.integrals);

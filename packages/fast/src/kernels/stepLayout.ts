@@ -25,12 +25,10 @@ export const LOSS = 12;
 export const CHANGE = 13;
 /** N′. */
 export const NEXT = 14;
-/** 1/w, m⁻¹. */
-export const INVERSE_WIDTHS = 15;
 /** Cross-section and mass of one particle per unit size; see massOpacity.ts. */
-export const SECTION_AREAS = 16;
-export const SECTION_MASSES = 17;
-export const BIN_ARRAYS = 18;
+export const SECTION_AREAS = 15;
+export const SECTION_MASSES = 16;
+export const BIN_ARRAYS = 17;
 
 /** Scalars that the kernel writes, by place. */
 export const SIGMA_AFTER = 0;
