@@ -1,4 +1,5 @@
 import { MARS_RADIUS } from '@marsdisk/core';
+import { SUBLIMATION } from '@marsdisk/harness';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { collisionKernel } from '../packages/core/src/collisions/kernel.ts';
@@ -154,27 +155,7 @@ describe('orbits', () => {
 });
 
 describe('evaporation after Hertz, Knudsen and Langmuir', () => {
-  const settings = {
-    mode: 'hkl',
-    psat_model: 'clausius',
-    alpha_evap: 0.1,
-    mu: 0.14,
-    A: 13.8,
-    B: 28_000,
-    valid_K: null,
-    enable_liquid_branch: false,
-    psat_liquid_switch_K: null,
-    A_liq: null,
-    B_liq: null,
-    valid_liquid_K: null,
-    psat_table_path: null,
-    local_fit_window_K: 300,
-    min_points_local_fit: 3,
-    psat_cache_tol_K: 0,
-    eta_instant: 0.1,
-    dT: 50,
-    P_gas: 0,
-  };
+  const settings = { ...SUBLIMATION.settings, B: 28_000 };
   const flux = (T: number, change: Partial<typeof settings> = {}) =>
     sublimationFlux(
       createSublimationModel({ ...settings, ...change }, null),

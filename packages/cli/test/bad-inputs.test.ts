@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { marsdiskHere } from './inThisProcess.ts';
 import {
-  type Finished,
+  expectOneLine,
   filesBelow,
   marsdisk,
+  type Printed,
   ROOT,
   runRecord,
   temporaryFolder,
@@ -12,9 +12,6 @@ import {
 
 const { path, write } = temporaryFolder('bad-inputs');
 let count = 0;
-
-/** What a command said in the end. */
-type Printed = Pick<Finished, 'exitCode' | 'stdout' | 'stderr'>;
 
 /** Runs a configuration with overrides into a fresh folder; in this process what ends before the first step, which is quicker. */
 async function run(
@@ -25,19 +22,6 @@ async function run(
   const outdir = path(`out-${++count}`);
   const all = [`io.outdir=${outdir}`, 'numerics.dt_init=3000', ...overrides];
   return { outdir, ...(await start(['run', config, '--override', ...all])) };
-}
-
-/** The rule of every error: exit code 1, nothing on standard output, one line, no stack. */
-function expectOneLine(finished: Printed): string {
-  expect(finished).toMatchObject({ exitCode: 1, stdout: '' });
-  const errors = finished.stderr
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('marsdisk: warning: '));
-  expect(errors).toHaveLength(1);
-  expect(errors[0]).toMatch(/^marsdisk: /);
-  expect(finished.stderr).not.toMatch(/^\s+at /m);
-  expect(finished.stderr).not.toContain('internal error');
-  return errors[0]!;
 }
 
 const SMALL = 'configs/small.yml';
@@ -278,29 +262,5 @@ describe.concurrent('a run refuses', () => {
     expect(stderr).toMatch(/warning: .*io\.archive\.enabled.*not implemented/);
     expect(stderr).toMatch(/warning: dynamics\.enable_e_damping: true has no effect/);
     expect(stderr).toMatch(/warning: .*sizes\.nbins.*sizes\.n_bins|warning: .*nbins.*n_bins/);
-  });
-});
-
-describe.runIf(process.platform !== 'win32')('a full disk', () => {
-  it('ends a run with the name of the file, and leaves nothing half written', async () => {
-    const outdir = path('full');
-    // 64 blocks of 512 bytes a file; the signal that would end the process is ignored, so that writing fails instead.
-    const limit = ['sh', '-c', 'trap "" XFSZ; ulimit -f 64; exec "$0" "$@"'];
-    const finished = await marsdisk(['run', SMALL, '--override', `io.outdir=${outdir}`], {
-      through: limit,
-    });
-    const line = expectOneLine(finished);
-    expect(line).toContain(`cannot write ${outdir}`);
-    expect(line).toMatch(/the file would exceed the largest size.*\(EFBIG\)$/);
-    // What was booked stays readable, but not under the name of a complete file.
-    const files = filesBelow(outdir).filter(
-      (file) => !/run_config|_chunk_\d+_\d+\.parquet$/.test(file),
-    );
-    expect(files.map((file) => file.replace(/\.tmp-[0-9a-f]+$/, '.tmp'))).toEqual([
-      'checks/mass_budget.csv.tmp',
-      'checks/mass_budget_cells.csv.tmp',
-    ]);
-    for (const file of files) expect(readFileSync(`${outdir}/${file}`, 'utf8')).toMatch(/\n$/);
-    expect(runRecord(outdir)).toMatchObject({ status: 'failed', steps_done: 106 });
   });
 });

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import { afterAll } from 'vitest';
+import { afterAll, expect } from 'vitest';
 
 /** The root of the repository, to which the paths in the shipped configurations refer. */
 export const ROOT = resolve(import.meta.dirname, '..', '..', '..');
@@ -81,4 +81,20 @@ export function filesBelow(folder: string): string[] {
 /** The parsed `run_config.json` of a run. */
 export function runRecord(outdir: string): Record<string, unknown> {
   return JSON.parse(readFileSync(join(outdir, 'run_config.json'), 'utf8'));
+}
+
+/** What a command said in the end. */
+export type Printed = Pick<Finished, 'exitCode' | 'stdout' | 'stderr'>;
+
+/** The rule of every error: exit code 1, nothing on standard output, one line, no stack. */
+export function expectOneLine(finished: Printed): string {
+  expect(finished).toMatchObject({ exitCode: 1, stdout: '' });
+  const errors = finished.stderr
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('marsdisk: warning: '));
+  expect(errors).toHaveLength(1);
+  expect(errors[0]).toMatch(/^marsdisk: /);
+  expect(finished.stderr).not.toMatch(/^\s+at /m);
+  expect(finished.stderr).not.toContain('internal error');
+  return errors[0]!;
 }

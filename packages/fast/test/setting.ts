@@ -1,5 +1,4 @@
 import {
-  createSublimationModel,
   createVersionCounter,
   DEFAULT_COEFFICIENTS,
   type Engine,
@@ -10,6 +9,7 @@ import {
   strengthLaw,
   type VersionCounter,
 } from '@marsdisk/core';
+import { SUBLIMATION } from '@marsdisk/harness';
 import fc from 'fast-check';
 import {
   bindContent,
@@ -31,32 +31,6 @@ export function strengthOf(scale = 1): StrengthLaw {
   });
   return strengthLaw(Object.fromEntries(rows), 'ba99_cgs', 0.45);
 }
-
-/** Hertz–Knudsen–Langmuir sublimation without a table. */
-const SUBLIMATION = createSublimationModel(
-  {
-    mode: 'hkl',
-    psat_model: 'clausius',
-    alpha_evap: 0.1,
-    mu: 0.14,
-    A: 13.8,
-    B: 28362,
-    valid_K: null,
-    enable_liquid_branch: false,
-    psat_liquid_switch_K: null,
-    A_liq: null,
-    B_liq: null,
-    valid_liquid_K: null,
-    psat_table_path: null,
-    local_fit_window_K: 300,
-    min_points_local_fit: 8,
-    psat_cache_tol_K: 0,
-    eta_instant: 0.1,
-    dT: 50,
-    P_gas: 0,
-  },
-  null,
-);
 
 /** What an engine of `bins` bins is bound to. */
 export function contextOf(

@@ -165,8 +165,14 @@ function refuseContradiction(options: VerifyCommandOptions): void {
 
 /** Options that comparing with a run has not. */
 const NOT_OF_COMPARISONS = [
-  ...(['golden', 'scenario', 'each', 'deep', 'ablation', 'seed', 'threads'] as const),
-];
+  'golden',
+  'scenario',
+  'each',
+  'deep',
+  'ablation',
+  'seed',
+  'threads',
+] as const;
 
 function compare({ against = '', run, cache, rtol, ...rest }: VerifyCommandOptions) {
   for (const name of NOT_OF_COMPARISONS)

@@ -112,7 +112,7 @@ export function radiationOf(of: {
   return { sMin, rho, qpr: { kind: 'table', table } };
 }
 
-/** Sublimation settings without a table; no cache depends on them. */
+/** Hertz–Knudsen–Langmuir sublimation without a table; no cache depends on it. */
 export const SUBLIMATION: SublimationModel = createSublimationModel(
   {
     mode: 'hkl',
