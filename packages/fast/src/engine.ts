@@ -61,7 +61,7 @@ export function createFastEngine(
         step = next;
       },
     }),
-    skipsUnrecordedDiagnostics: flags.has('diagnostics'),
+    skipsUnrecordedValues: flags.has('diagnostics'),
     reusesMassFlux: flags.has('massflux'),
     radiation: radiation(parts),
     opacity: opacity(parts),

@@ -83,7 +83,7 @@ const REDUCTIONS = {
   },
   diagnostics: {
     seedItem: 'E2, cost map 6',
-    does: 'quantities of diagnostics rows are left out in steps of which no row is kept',
+    does: 'what only rows show is left out of the record of a step of which no row is kept',
     way: 'left out',
     spares: [],
     actsWith: [],

@@ -45,7 +45,7 @@ export interface Engine {
   readonly name: string;
 
   /** Whether quantities that only a written row needs may be left out when no row is kept. */
-  readonly skipsUnrecordedDiagnostics: boolean;
+  readonly skipsUnrecordedValues: boolean;
 
   /** Whether the mass flux of a cell is asked for once in a step; if not, for its erosion and for its sinks apart. */
   readonly reusesMassFlux: boolean;

@@ -25,7 +25,7 @@ export function createPlainEngine(context: EngineContext): Engine {
   const memos = Array.from({ length: context.cells }, createSaturationMemo);
   return {
     name: 'core',
-    skipsUnrecordedDiagnostics: false,
+    skipsUnrecordedValues: false,
     reusesMassFlux: false,
     radiation: (temperature, out) => evaluateRadiation(temperature, context.radiation, out),
     opacity: (_cell, number) => massOpacity(grid.sizes, grid.widths, number, grid.rho),

@@ -112,6 +112,11 @@ export function keepsStep(stride: number, step: number, plannedSteps: number): b
   return stride > 0 && (step % stride === 0 || step === plannedSteps - 1);
 }
 
+/** Whether the size distributions are kept at a step. */
+export function keepsDistribution({ psdStride }: RecordingSettings, step: number): boolean {
+  return psdStride > 0 && step % psdStride === 0;
+}
+
 /** Appends the rows of a step to every table that keeps it. */
 export function recordStep(recorder: Recorder, step: StepToRecord): void {
   const { settings, context, rows } = recorder;
@@ -125,8 +130,7 @@ export function recordStep(recorder: Recorder, step: StepToRecord): void {
     recordCells(recorder.diagnostics, stepValues, records, isStopped, stoppedStepValues);
     rows.diagnostics += cells;
   }
-  if (settings.psdStride > 0 && step.step % settings.psdStride === 0)
-    recordDistributions(recorder, step);
+  if (keepsDistribution(settings, step.step)) recordDistributions(recorder, step);
   recordBudget(recorder, step);
   if (settings.massBudgetCells) recordCellBudgets(recorder, step);
 }

@@ -46,7 +46,7 @@ const RADIATION_FIELDS = [
   'betaMin',
 ] as const satisfies readonly (keyof RadiationState)[];
 
-const FIRST_RADIATION_FIELD = 6;
+const FIRST_RADIATION_FIELD = 7;
 const CONDITION_COUNT = FIRST_RADIATION_FIELD + RADIATION_FIELDS.length;
 
 /** An empty block. */
@@ -87,6 +87,7 @@ export function createStepConditions(): StepConditions {
     time: 0,
     dt: 0,
     radiation: createRadiationState(),
+    keepsRecord: true,
     keepsDiagnostics: true,
     keepsDistribution: true,
   };
@@ -99,9 +100,10 @@ export function storeConditions(block: StepBlock, index: number, from: StepCondi
   conditions[at] = from.step;
   conditions[at + 1] = from.time;
   conditions[at + 2] = from.dt;
-  conditions[at + 3] = from.keepsDiagnostics ? 1 : 0;
-  conditions[at + 4] = from.keepsDistribution ? 1 : 0;
-  conditions[at + 5] = from.radiation.isBetaGateOpen ? 1 : 0;
+  conditions[at + 3] = from.keepsRecord ? 1 : 0;
+  conditions[at + 4] = from.keepsDiagnostics ? 1 : 0;
+  conditions[at + 5] = from.keepsDistribution ? 1 : 0;
+  conditions[at + 6] = from.radiation.isBetaGateOpen ? 1 : 0;
   for (let i = 0; i < RADIATION_FIELDS.length; i++)
     conditions[at + FIRST_RADIATION_FIELD + i] = from.radiation[RADIATION_FIELDS[i]];
 }
@@ -113,9 +115,10 @@ export function loadConditions(block: StepBlock, index: number, to: StepConditio
   to.step = conditions[at];
   to.time = conditions[at + 1];
   to.dt = conditions[at + 2];
-  to.keepsDiagnostics = conditions[at + 3] === 1;
-  to.keepsDistribution = conditions[at + 4] === 1;
-  to.radiation.isBetaGateOpen = conditions[at + 5] === 1;
+  to.keepsRecord = conditions[at + 3] === 1;
+  to.keepsDiagnostics = conditions[at + 4] === 1;
+  to.keepsDistribution = conditions[at + 5] === 1;
+  to.radiation.isBetaGateOpen = conditions[at + 6] === 1;
   for (let i = 0; i < RADIATION_FIELDS.length; i++)
     to.radiation[RADIATION_FIELDS[i]] = conditions[at + FIRST_RADIATION_FIELD + i];
 }

@@ -19,8 +19,8 @@ import type { RunSetup } from './setup.ts';
 import type { RunState } from './state.ts';
 
 /**
- * Writes the record of a cell's step. It is complete in every step, also when no row is kept, because a cell that stops
- * shows its last record from then on, and because the sums of the step are taken from the records.
+ * Writes the record of a cell's step: what the sums of the step are taken from in every step, the rest if a row of the step
+ * is kept, or may be because the cell stops and shows its last record from then on. The plain engine writes it all always.
  */
 export function storeCellRecord(
   setup: RunSetup,
@@ -32,21 +32,63 @@ export function storeCellRecord(
   out: Float64Array,
   at: number,
 ): void {
-  storeStateAfter(setup, state, cell, work, out, at);
-  storeLosses(setup, state, conditions, cell, work, out, at);
-  storeSupply(setup, work, out, at);
-  storeCollisions(conditions, work, out, at);
-  storePhase(work, out, at);
-  storeStop(conditions, work, out, at);
-  // The last record of a cell is shown again in later rows, which may be kept.
-  const isShown = conditions.keepsDiagnostics || work.isStopping;
-  if (isShown || !engine.skipsUnrecordedDiagnostics)
+  storeSummed(setup, state, conditions, cell, work, out, at);
+  const isShown = !engine.skipsUnrecordedValues || work.isStopping;
+  if (isShown || conditions.keepsRecord) {
+    storeStateAfter(setup, state, cell, work, out, at);
+    storeLosses(setup, work, out, at);
+    storeSupply(setup, work, out, at);
+    storeCollisions(conditions, work, out, at);
+    storePhase(work, out, at);
+    storeStop(conditions, work, out, at);
+  }
+  if (isShown || conditions.keepsDiagnostics)
     storeDiagnostics(setup, state, conditions, cell, work, out, at);
 }
 
 /** What counts as 0 when it is null or not finite. */
 function zeroIfBad(value: number): number {
   return Number.isFinite(value) ? value : 0;
+}
+
+/** What `sumStep` adds up and `mergeBlock` judges. */
+function storeSummed(
+  setup: RunSetup,
+  state: RunState,
+  conditions: StepConditions,
+  cell: number,
+  work: CellWork,
+  out: Float64Array,
+  at: number,
+): void {
+  const { dt } = conditions;
+  const { supply } = work;
+  const lostByBlowout = state.lostByBlowout[cell];
+  const lostBySinks = state.lostBySinks[cell];
+  const isEnabled = setup.switches.isSupplyEnabled;
+  out[at + SLOT.M_loss_cum] = lostByBlowout + lostBySinks;
+  out[at + SLOT.mass_lost_by_blowout] = lostByBlowout;
+  out[at + SLOT.mass_lost_by_sinks] = lostBySinks;
+  out[at + SLOT.mass_lost_sinks_step] = work.sinkRate * dt;
+  out[at + SLOT.mass_lost_sublimation_step] =
+    (work.sublimationFlux * dt * setup.area[cell]) / MARS_MASS;
+  out[at + SLOT.mass_lost_surface_solid_marsRP_step] = work.outRate * dt;
+  out[at + SLOT.dt_over_t_blow] = work.dtOverTBlow;
+  out[at + SLOT.t_coll_kernel] = work.shortestCollisionTime;
+  out[at + SLOT.prod_subblow_area_rate] = work.appliedRate;
+  out[at + SLOT.supply_rate_evaluated] = isEnabled ? supply.rate : Number.NaN;
+  out[at + SLOT.supply_rate_nominal] = work.nominalRate;
+  out[at + SLOT.supply_rate_scaled] = zeroIfBad(work.scaledRate);
+  out[at + SLOT.supply_clip_factor] = zeroIfBad(work.clipFactor);
+  out[at + SLOT.supply_visibility_factor] = zeroIfBad(work.visibility);
+  out[at + SLOT.supply_mixing_limited] = work.isMixingLimited ? 1 : 0;
+  out[at + SLOT.supply_temperature_scale] = isEnabled ? supply.temperatureScale : Number.NaN;
+  out[at + SLOT.supply_feedback_scale] = isEnabled ? supply.feedbackScale : Number.NaN;
+  out[at + SLOT.supply_reservoir_remaining_Mmars] = isEnabled
+    ? supply.reservoirRemainingMarsMasses
+    : Number.NaN;
+  out[at + SLOT.phase_state] = codeOf(PHASE_STATES, work.phase.state);
+  out[at + SLOT.cell_active] = work.isStopping ? 0 : 1;
 }
 
 function storeStateAfter(
@@ -61,7 +103,6 @@ function storeStateAfter(
   out[at + SLOT.t_coll] = work.tColl;
   out[at + SLOT.ts_ratio] = setup.tBlow[cell] / work.tColl;
   out[at + SLOT.T_p_effective] = work.particleTemperature;
-  out[at + SLOT.dt_over_t_blow] = work.dtOverTBlow;
   out[at + SLOT.tau] = work.tauAfter;
   out[at + SLOT.kappa_eff] = shieldingAfter.kappaEff;
   out[at + SLOT.kappa_surf] = work.kappaAfter;
@@ -73,19 +114,8 @@ function storeStateAfter(
   out[at + SLOT.mass_total_bins] = (work.sigmaAfter * setup.area[cell]) / MARS_MASS;
 }
 
-function storeLosses(
-  setup: RunSetup,
-  state: RunState,
-  conditions: StepConditions,
-  cell: number,
-  work: CellWork,
-  out: Float64Array,
-  at: number,
-): void {
-  const { dt } = conditions;
+function storeLosses(setup: RunSetup, work: CellWork, out: Float64Array, at: number): void {
   const { blowoutFlux, sinkFlux, outRate, sinkRate, dtOverTBlow } = work;
-  const lostByBlowout = state.lostByBlowout[cell];
-  const lostBySinks = state.lostBySinks[cell];
   const isFast = setup.constants.case_status === 'blowout' && setup.switches.isBlowoutConfigured;
   out[at + SLOT.outflux_surface] = blowoutFlux;
   out[at + SLOT.t_solid_s] = work.tSolid;
@@ -96,13 +126,6 @@ function storeLosses(
   out[at + SLOT.dM_dt_surface_total] = outRate + sinkRate;
   out[at + SLOT.dSigma_dt_total] = blowoutFlux + sinkFlux;
   out[at + SLOT.dSigma_dt_sublimation] = work.sublimationFlux;
-  out[at + SLOT.M_loss_cum] = lostByBlowout + lostBySinks;
-  out[at + SLOT.mass_lost_by_blowout] = lostByBlowout;
-  out[at + SLOT.mass_lost_by_sinks] = lostBySinks;
-  out[at + SLOT.mass_lost_sinks_step] = sinkRate * dt;
-  out[at + SLOT.mass_lost_sublimation_step] =
-    (work.sublimationFlux * dt * setup.area[cell]) / MARS_MASS;
-  out[at + SLOT.mass_lost_surface_solid_marsRP_step] = outRate * dt;
   out[at + SLOT.fast_blowout_factor] = isFast ? fastBlowoutFactor(dtOverTBlow) : 0;
   out[at + SLOT.fast_blowout_ratio] = isFast ? dtOverTBlow : 0;
   out[at + SLOT.fast_blowout_flag_gt3] = dtOverTBlow > 3 ? 1 : 0;
@@ -118,25 +141,13 @@ function storeLosses(
 function storeSupply(setup: RunSetup, work: CellWork, out: Float64Array, at: number): void {
   const { supply, split } = work;
   const isEnabled = setup.switches.isSupplyEnabled;
-  out[at + SLOT.prod_subblow_area_rate] = work.appliedRate;
   out[at + SLOT.prod_subblow_area_rate_raw] = isEnabled ? supply.rawRate : Number.NaN;
   out[at + SLOT.prod_rate_diverted_to_deep] = split.diverted;
   out[at + SLOT.prod_rate_into_deep] = split.intoDeep;
   out[at + SLOT.deep_to_surf_flux_attempt] = split.deepFluxAttempt;
   out[at + SLOT.deep_to_surf_flux] = split.deepFlux;
-  out[at + SLOT.supply_rate_evaluated] = isEnabled ? supply.rate : Number.NaN;
-  out[at + SLOT.supply_rate_nominal] = work.nominalRate;
-  out[at + SLOT.supply_rate_scaled] = zeroIfBad(work.scaledRate);
-  out[at + SLOT.supply_clip_factor] = zeroIfBad(work.clipFactor);
-  out[at + SLOT.supply_visibility_factor] = zeroIfBad(work.visibility);
-  out[at + SLOT.supply_mixing_limited] = work.isMixingLimited ? 1 : 0;
-  out[at + SLOT.supply_temperature_scale] = isEnabled ? supply.temperatureScale : Number.NaN;
   out[at + SLOT.supply_temperature_value] = isEnabled ? supply.temperatureValue : Number.NaN;
-  out[at + SLOT.supply_feedback_scale] = isEnabled ? supply.feedbackScale : Number.NaN;
   out[at + SLOT.supply_feedback_error] = isEnabled ? supply.feedbackError : Number.NaN;
-  out[at + SLOT.supply_reservoir_remaining_Mmars] = isEnabled
-    ? supply.reservoirRemainingMarsMasses
-    : Number.NaN;
   out[at + SLOT.supply_reservoir_fraction] = isEnabled ? supply.reservoirFraction : Number.NaN;
   out[at + SLOT.supply_reservoir_clipped] = isEnabled && supply.clippedByReservoir ? 1 : 0;
 }
@@ -149,7 +160,6 @@ function storeCollisions(
 ): void {
   const { collision } = work;
   const ran = work.collides;
-  out[at + SLOT.t_coll_kernel] = work.shortestCollisionTime;
   out[at + SLOT.e_kernel_used] = ran ? zeroIfBad(collision.eUsed) : 0;
   out[at + SLOT.i_kernel_used] = ran ? zeroIfBad(collision.iUsed) : 0;
   out[at + SLOT.e_kernel_base] = ran ? zeroIfBad(collision.eBase) : 0;
@@ -180,7 +190,6 @@ function storeCollisions(
 
 function storePhase(work: CellWork, out: Float64Array, at: number): void {
   const { phase } = work;
-  out[at + SLOT.phase_state] = codeOf(PHASE_STATES, phase.state);
   out[at + SLOT.phase_f_vap] = phase.fVap;
   out[at + SLOT.phase_method] = codeOf(PHASE_METHODS, phase.method);
   out[at + SLOT.phase_reason] = codeOf(PHASE_REASONS, phase.reason);
@@ -197,7 +206,6 @@ function storeStop(
   at: number,
 ): void {
   const { isStopping } = work;
-  out[at + SLOT.cell_active] = isStopping ? 0 : 1;
   out[at + SLOT.cell_stop_reason] = isStopping
     ? codeOf(CELL_STOP_REASONS, 'tau_exceeded')
     : NULL_BYTE;

@@ -21,6 +21,8 @@ export interface StepConditions {
   /** Length of the step, s. */
   dt: number;
   readonly radiation: RadiationState;
+  /** Whether any row is kept of this step. */
+  keepsRecord: boolean;
   /** Whether a row of diagnostics is kept of this step. */
   keepsDiagnostics: boolean;
   /** Whether the size distributions of this step are kept. */

@@ -1,6 +1,6 @@
 import { MAX_STEPS } from '../constants.ts';
 import type { Engine } from '../engine/engine.ts';
-import { keepsStep, type RecordingSettings } from '../records/recorder.ts';
+import { keepsDistribution, keepsStep, type RecordingSettings } from '../records/recorder.ts';
 import { BLOCK_STEPS, type StepBlock, storeConditions } from './block.ts';
 import type { StepConditions } from './cellStep.ts';
 import type { RunSetup } from './setup.ts';
@@ -66,7 +66,11 @@ export function planBlock(
     conditions.time = time;
     conditions.dt = cut;
     conditions.keepsDiagnostics = keepsStep(recording.diagnosticsStride, step, stepCount);
-    conditions.keepsDistribution = recording.psdStride > 0 && step % recording.psdStride === 0;
+    conditions.keepsDistribution = keepsDistribution(recording, step);
+    conditions.keepsRecord =
+      conditions.keepsDiagnostics ||
+      conditions.keepsDistribution ||
+      keepsStep(recording.seriesStride, step, stepCount);
     const temperature = temperatureAt(setup, time, index === 0);
     if (temperature === null) return { end: null };
     const { radiation } = conditions;
