@@ -21,7 +21,7 @@ export function compileKernels(): string {
         compiler,
         'assembly/index.ts',
         ...['--outFile', output, '--runtime', 'stub', '--importMemory', '--debug'],
-        ...['--optimizeLevel', '3', '--noAssert', '--enable', 'simd,bulk-memory'],
+        ...['--optimizeLevel', '3', '--noAssert', '--enable', 'simd,relaxed-simd,bulk-memory'],
       ],
       { cwd: FAST, encoding: 'utf8' },
     );

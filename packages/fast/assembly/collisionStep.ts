@@ -30,11 +30,12 @@ import {
   SUBLIMATION_RATE,
   WIDTHS,
 } from '../src/kernels/stepLayout';
-import { sumPairs } from './pairSums';
+import { roomOf, sumPairs } from './pairSums';
 
-/** Where everything lies, in bytes. */
+/** Where everything lies, the room of an array, and what bins take of it up to an even count, in bytes. */
 let arrays: usize = 0;
-let stride: usize = 0;
+let room: usize = 0;
+let extent: usize = 0;
 let bins: i32 = 0;
 let scalars: usize = 0;
 let sums: usize = 0;
@@ -49,7 +50,8 @@ export function place(
   atTable: usize,
 ): void {
   bins = binCount;
-  stride = (<usize>((binCount + 1) & ~1)) << 3;
+  room = roomOf(binCount);
+  extent = (<usize>((binCount + 1) & ~1)) << 3;
   arrays = atArrays;
   scalars = atScalars;
   sums = atSums;
@@ -57,7 +59,7 @@ export function place(
 }
 
 function at(array: i32): usize {
-  return arrays + <usize>array * stride;
+  return arrays + <usize>array * room;
 }
 
 function tell(scalar: i32, value: f64): void {
@@ -104,11 +106,11 @@ function toNumberDensity(sigma: f64): f64 {
   const density = at(DENSITY);
   let mass = f64x2.splat(0);
   let least = f64x2.splat(0);
-  for (let k: usize = 0; k < stride; k += 16) {
+  for (let k: usize = 0; k < extent; k += 16) {
     const value = v128.load(number + k);
     const count = f64x2.mul(value, v128.load(widths + k));
     v128.store(density + k, count);
-    mass = f64x2.add(mass, f64x2.mul(v128.load(masses + k), count));
+    mass = f64x2.relaxed_madd(v128.load(masses + k), count, mass);
     least = f64x2.pmin(least, value);
   }
   const relativeMass = both(mass);
@@ -116,7 +118,7 @@ function toNumberDensity(sigma: f64): f64 {
   if (isNegative || !(relativeMass > 0)) return 0;
   const scale = sigma / relativeMass;
   const scales = f64x2.splat(scale);
-  for (let k: usize = 0; k < stride; k += 16)
+  for (let k: usize = 0; k < extent; k += 16)
     v128.store(density + k, f64x2.mul(v128.load(density + k), scales));
   return scale;
 }
@@ -127,14 +129,14 @@ function spreadFragments(rate: f64): void {
   const integrals = at(INTEGRALS);
   const totals = at(INVERSE_TOTALS);
   const gain = at(GAIN);
+  const fragments = sums + room;
   let fromAbove: f64 = 0;
   for (let k: usize = (<usize>bins) << 3; k !== 0; ) {
     k -= 8;
-    const sum = sums + (k << 1);
-    fromAbove += load<f64>(sum + 8) * load<f64>(totals + k);
+    fromAbove += load<f64>(fragments + k) * load<f64>(totals + k);
     store<f64>(
       gain + k,
-      rate * load<f64>(inverse + k) * (load<f64>(sum) + load<f64>(integrals + k) * fromAbove),
+      rate * load<f64>(inverse + k) * (load<f64>(sums + k) + load<f64>(integrals + k) * fromAbove),
     );
   }
 }
@@ -165,13 +167,13 @@ function advance(
   let moment0 = zero;
   let moment1 = zero;
   let moment2 = zero;
-  for (let k: usize = 0; k < stride; k += 16) {
+  for (let k: usize = 0; k < extent; k += 16) {
     const count = v128.load(density + k);
     const size = v128.load(sizes + k);
     const first = f64x2.mul(count, size);
     moment0 = f64x2.add(moment0, count);
     moment1 = f64x2.add(moment1, first);
-    moment2 = f64x2.add(moment2, f64x2.mul(first, size));
+    moment2 = f64x2.relaxed_madd(first, size, moment2);
   }
   const mu0 = f64x2.splat(both(moment0));
   const mu1 = f64x2.splat(2 * both(moment1));
@@ -188,13 +190,10 @@ function advance(
   let removed = zero;
   let gained = zero;
   let supplied = zero;
-  for (let k: usize = 0; k < stride; k += 16) {
+  for (let k: usize = 0; k < extent; k += 16) {
     const count = v128.load(density + k);
     const size = v128.load(sizes + k);
-    const reach = f64x2.add(
-      f64x2.add(f64x2.mul(f64x2.mul(size, size), mu0), f64x2.mul(size, mu1)),
-      mu2,
-    );
+    const reach = f64x2.relaxed_madd(f64x2.relaxed_madd(size, mu0, mu1), size, mu2);
     const lost = v128.and(f64x2.mul(rates, reach), f64x2.gt(count, zero));
     fastest = f64x2.pmax(fastest, lost);
     v128.store(loss + k, lost);
@@ -207,11 +206,11 @@ function advance(
     const rise = v128.load(gain + k);
     const inject = f64x2.mul(sourceScales, v128.load(source + k));
     mass = f64x2.add(mass, matter);
-    blown = f64x2.add(blown, f64x2.mul(matter, blow));
-    sublimated = f64x2.add(sublimated, f64x2.mul(matter, erode));
-    removed = f64x2.add(removed, f64x2.mul(matter, sink));
-    gained = f64x2.add(gained, f64x2.mul(weight, rise));
-    supplied = f64x2.add(supplied, f64x2.mul(weight, inject));
+    blown = f64x2.relaxed_madd(matter, blow, blown);
+    sublimated = f64x2.relaxed_madd(matter, erode, sublimated);
+    removed = f64x2.relaxed_madd(matter, sink, removed);
+    gained = f64x2.relaxed_madd(weight, rise, gained);
+    supplied = f64x2.relaxed_madd(weight, inject, supplied);
     v128.store(change + k, f64x2.sub(f64x2.add(rise, inject), f64x2.mul(sink, count)));
   }
   const before = both(mass);
@@ -232,16 +231,16 @@ function advance(
     let least = zero;
     let sum = zero;
     let collided = zero;
-    for (let k: usize = 0; k < stride; k += 16) {
+    for (let k: usize = 0; k < extent; k += 16) {
       const lost = v128.load(loss + k);
       const value = f64x2.div(
         f64x2.add(v128.load(density + k), f64x2.mul(interval, v128.load(change + k))),
-        f64x2.add(one, f64x2.mul(interval, lost)),
+        f64x2.relaxed_madd(interval, lost, one),
       );
       const matter = f64x2.mul(v128.load(masses + k), value);
       least = f64x2.pmin(least, value);
       sum = f64x2.add(sum, matter);
-      collided = f64x2.add(collided, f64x2.mul(matter, lost));
+      collided = f64x2.relaxed_madd(matter, lost, collided);
       v128.store(next + k, value);
     }
     if (!(f64x2.extract_lane(least, 0) < 0 || f64x2.extract_lane(least, 1) < 0)) {
@@ -257,7 +256,8 @@ function advance(
     if (h === 0) return 0;
   }
 
-  // Back to relative numbers. Products with inverse widths would be off by the same rounding in every step.
+  // Back to relative numbers. Products with inverse widths would be off by the same rounding in every step. The opacity is
+  // rounded as in massOpacity.ts, because a run that is resumed asks there.
   const number = at(NUMBER);
   const widths = at(WIDTHS);
   const sectionAreas = at(SECTION_AREAS);
@@ -265,7 +265,7 @@ function advance(
   const scales = f64x2.splat(scale);
   let areas = zero;
   let relativeMasses = zero;
-  for (let k: usize = 0; k < stride; k += 16) {
+  for (let k: usize = 0; k < extent; k += 16) {
     const value = f64x2.div(v128.load(next + k), f64x2.mul(scales, v128.load(widths + k)));
     areas = f64x2.add(areas, f64x2.mul(v128.load(sectionAreas + k), value));
     relativeMasses = f64x2.add(relativeMasses, f64x2.mul(v128.load(sectionMasses + k), value));

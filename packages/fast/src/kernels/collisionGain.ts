@@ -51,16 +51,18 @@ export function collisionGainByRemnant(
 ): void {
   const { fraction, remainder, remnantBin, isValid } = outcomes;
   const { pairs, masses } = sums;
+  const { remnants, fragments } = work;
   const n = masses.length;
-  work.fill(0);
+  remnants.fill(0);
+  fragments.fill(0);
   for (let i = 0; i < n; i++) {
     for (let j = i; j < n; j++) {
       const pair = i * n + j;
       if (isValid[pair] === 0) continue;
-      const q = 2 * remnantBin[pair];
+      const q = remnantBin[pair];
       const massRate = kernel[pair] * pairs[pair];
-      work[q] += massRate * fraction[pair];
-      work[q + 1] += massRate * remainder[pair];
+      remnants[q] += massRate * fraction[pair];
+      fragments[q] += massRate * remainder[pair];
     }
   }
   spreadFragments(work, 1, shares, sums, out);

@@ -48,18 +48,23 @@ export function pairTableBytes(binCount: number): number {
 
 /** A table at an address. */
 function pairTableAt(buffer: ArrayBuffer, address: number, binCount: number): PairTable {
-  const { weights, list, runLength, runBin, listLength } = createPairTable(binCount);
+  const like = createPairTable(binCount);
   let at = address;
   const next = (bytes: number) => {
     at += bytes;
     return at - bytes;
   };
+  const doubles = ({ byteLength, length }: Float64Array) =>
+    new Float64Array(buffer, next(byteLength), length);
+  const integers = ({ byteLength, length }: Int32Array) =>
+    new Int32Array(buffer, next(byteLength), length);
   return {
-    weights: new Float64Array(buffer, next(weights.byteLength), weights.length),
-    list: new Int32Array(buffer, next(list.byteLength), list.length),
-    runLength: new Int32Array(buffer, next(runLength.byteLength), runLength.length),
-    runBin: new Int32Array(buffer, next(runBin.byteLength), runBin.length),
-    listLength: new Int32Array(buffer, next(listLength.byteLength), listLength.length),
+    runWeights: doubles(like.runWeights),
+    listWeights: doubles(like.listWeights),
+    list: integers(like.list),
+    runLength: integers(like.runLength),
+    runBin: integers(like.runBin),
+    listLength: integers(like.listLength),
   };
 }
 

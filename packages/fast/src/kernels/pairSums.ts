@@ -1,4 +1,4 @@
-import { copyPairTable, createPairTable, type PairTable } from './pairTable.ts';
+import { copyPairTable, createPairTable, type PairTable, roomFor } from './pairTable.ts';
 import { createRemnantSums, type RemnantSums } from './remnantSums.ts';
 
 /** The summation over the pairs of a cell, with memory of its own. */
@@ -23,12 +23,18 @@ export interface PairSums {
  */
 export function createPairSums(binCount: number): PairSums {
   const n = binCount;
-  const sums = createRemnantSums(n);
-  // One more than there are bins: the last block of a run may reach beyond them.
-  const numbers = new Float64Array(n + 1);
+  const sums = createRemnantSums(n + (n & 1));
+  const { remnants, fragments } = sums;
+  const numbers = new Float64Array(roomFor(n));
   const here = createPairTable(n);
-  const { weights, runLength, runBin, list, listLength } = here;
+  const { runWeights, listWeights, runLength, runBin, list, listLength } = here;
   let current: PairTable | null = null;
+  /** For a body that does not exist all of this is 0. */
+  const addRun = (j: number, remnant: number, fragment: number) => {
+    const bin = runBin[j];
+    remnants[bin] += numbers[j] * remnant;
+    fragments[bin] += numbers[j] * fragment;
+  };
   return {
     sums,
     add(numberDensity, table) {
@@ -36,38 +42,58 @@ export function createPairSums(binCount: number): PairSums {
         copyPairTable(table, here);
         current = table;
       }
-      sums.fill(0);
       for (let k = 0; k < n; k++) numbers[k] = numberDensity[k];
+      let entry = 0;
+      for (let q = 0; q < n; q = (q + 2) | 0) {
+        const end = (entry + listLength[q >> 1]) | 0;
+        let remnantA = 0;
+        let remnantB = 0;
+        let fragmentA = 0;
+        let fragmentB = 0;
+        for (; entry < end; entry = (entry + 1) | 0) {
+          const i = list[2 * entry];
+          const j = list[2 * entry + 1];
+          const at = 4 * entry;
+          const productA = numbers[i] * numbers[j];
+          const productB = numbers[i + 1] * numbers[j + 1];
+          remnantA += listWeights[at] * productA;
+          remnantB += listWeights[at + 1] * productB;
+          fragmentA += listWeights[at + 2] * productA;
+          fragmentB += listWeights[at + 3] * productB;
+        }
+        remnants[q] = remnantA;
+        fragments[q] = fragmentA;
+        remnants[q + 1] = remnantB;
+        fragments[q + 1] = fragmentB;
+      }
       let at = 0;
-      for (let j = 0; j < n; j++) {
-        const length = runLength[j];
-        let remnant = 0;
-        let fragment = 0;
+      for (let j = 0; j < n; j = (j + 4) | 0) {
+        const length = runLength[j >> 2];
+        let remnantA = 0;
+        let fragmentA = 0;
+        let remnantB = 0;
+        let fragmentB = 0;
+        let remnantC = 0;
+        let fragmentC = 0;
+        let remnantD = 0;
+        let fragmentD = 0;
         for (let i = 0; i < length; i = (i + 2) | 0) {
           const first = numbers[i];
           const second = numbers[i + 1];
-          remnant += weights[at] * first + weights[at + 1] * second;
-          fragment += weights[at + 2] * first + weights[at + 3] * second;
-          at = (at + 4) | 0;
+          remnantA += runWeights[at] * first + runWeights[at + 1] * second;
+          fragmentA += runWeights[at + 2] * first + runWeights[at + 3] * second;
+          remnantB += runWeights[at + 4] * first + runWeights[at + 5] * second;
+          fragmentB += runWeights[at + 6] * first + runWeights[at + 7] * second;
+          remnantC += runWeights[at + 8] * first + runWeights[at + 9] * second;
+          fragmentC += runWeights[at + 10] * first + runWeights[at + 11] * second;
+          remnantD += runWeights[at + 12] * first + runWeights[at + 13] * second;
+          fragmentD += runWeights[at + 14] * first + runWeights[at + 15] * second;
+          at = (at + 16) | 0;
         }
-        const count = numbers[j];
-        const q = 2 * runBin[j];
-        sums[q] += count * remnant;
-        sums[q + 1] += count * fragment;
-      }
-      let pair = 0;
-      for (let q = 0; q < n; q++) {
-        const end = (pair + 2 * listLength[q]) | 0;
-        let remnant = 0;
-        let fragment = 0;
-        for (; pair < end; pair = (pair + 2) | 0) {
-          const product = numbers[list[pair]] * numbers[list[pair + 1]];
-          remnant += weights[at] * product;
-          fragment += weights[at + 1] * product;
-          at = (at + 2) | 0;
-        }
-        sums[2 * q] += remnant;
-        sums[2 * q + 1] += fragment;
+        addRun(j, remnantA, fragmentA);
+        addRun(j + 1, remnantB, fragmentB);
+        addRun(j + 2, remnantC, fragmentC);
+        addRun(j + 3, remnantD, fragmentD);
       }
     },
   };

@@ -8,48 +8,66 @@ import type { MassSums } from './massSums.ts';
  *
  * The pairs of a body j with its smaller partners begin with a run whose largest remnants fall into one bin, nearly
  * always that of j itself: a boulder stays in its bin whatever the dust that hits it. These pairs, three quarters of all,
- * come first, body by body, and need no index. The rest, comparable bodies that shatter each other, follows as a list,
- * remnant bin by remnant bin. So every sum of a gain is formed in one go.
+ * need no index. The rest, comparable bodies that shatter each other, is a list.
+ *
+ * Sums are quick if several of them grow side by side. So four neighbouring bodies take the same partners, two at a time. In
+ * the list, a pair (i, j) of an even remnant bin and the pair (i + 1, j + 1) of the bin above it are one entry: as alike as
+ * their ratios of sizes are, they mostly both exist. What does not exist has the weight 0.
  */
 export interface PairTable {
   /**
-   * Runs: blocks of two neighbouring partners, two weights for the remnants and then two for the fragments; the second of
-   * a block that holds one partner is 0. Listed pairs: remnant, fragment. n (n + 3) values.
+   * Weights of the runs, four bodies at a time, by two partners: for each body two weights for the remnants and two for the
+   * fragments. Room for runs as long as they can be, as in all that follows.
    */
-  readonly weights: Float64Array;
-  /** The pairs that are in no run, partner and body; n (n + 1) values. */
+  readonly runWeights: Float64Array;
+  /** Weights of the entries: for the remnants of both pairs, then for their fragments. */
+  readonly listWeights: Float64Array;
+  /** Partner i and body j of the entries, by couple of remnant bins. */
   readonly list: Int32Array;
-  /** Length of the run of every body; n values. */
+  /** Partners that four bodies take, an even number; one value for four bodies. */
   readonly runLength: Int32Array;
-  /** Bin of the largest remnants of that run; n values. */
+  /** Bin of the largest remnants of the run of a body. */
   readonly runBin: Int32Array;
-  /** Number of listed pairs by remnant bin; n values. */
+  /** Number of entries by couple of remnant bins, an even number. */
   readonly listLength: Int32Array;
 }
 
 /** A table to be written by `pairTable`. */
 export function createPairTable(binCount: number): PairTable {
+  const fours = (binCount + 3) >> 2;
+  const couples = (binCount + 1) >> 1;
+  // Every pair may be an entry of its own.
+  const entries = (binCount * (binCount + 1)) / 2 + couples;
   return {
-    weights: new Float64Array(binCount * (binCount + 3)),
-    list: new Int32Array(binCount * (binCount + 1)),
-    runLength: new Int32Array(binCount),
-    runBin: new Int32Array(binCount),
-    listLength: new Int32Array(binCount),
+    runWeights: new Float64Array(16 * fours * (fours + 1)),
+    listWeights: new Float64Array(4 * entries),
+    list: new Int32Array(2 * entries),
+    runLength: new Int32Array(fours),
+    runBin: new Int32Array(4 * fours),
+    listLength: new Int32Array(couples),
   };
 }
 
-/** Copies a table into another one of the same size. */
+/** Room for the numbers of bodies, of which four are taken at a time, and the one after the last is read; the rest of it is 0. */
+export function roomFor(binCount: number): number {
+  return (binCount + 4) & ~3;
+}
+
+/** Copies what is used of a table into another one of the same size. */
 export function copyPairTable(from: PairTable, to: PairTable): void {
-  to.weights.set(from.weights);
+  const entries = total(from.listLength);
+  to.runWeights.set(from.runWeights.subarray(0, 8 * total(from.runLength)));
+  to.listWeights.set(from.listWeights.subarray(0, 4 * entries));
+  to.list.set(from.list.subarray(0, 2 * entries));
   to.runLength.set(from.runLength);
   to.runBin.set(from.runBin);
-  to.list.set(from.list);
   to.listLength.set(from.listLength);
 }
 
-/** Number of weights that a run takes: its last block may be half empty. */
-export function runWeights(length: number): number {
-  return 2 * (length + (length & 1));
+function total(lengths: Int32Array): number {
+  let sum = 0;
+  for (let k = 0; k < lengths.length; k++) sum += lengths[k];
+  return sum;
 }
 
 /**
@@ -64,60 +82,74 @@ export function pairTable(
   outcomes: PairOutcomes,
   out: PairTable,
 ): void {
-  const { weights, runLength } = out;
   const { fraction, remainder, isValid } = outcomes;
   const n = sizes.length;
-  const put = (i: number, j: number, remnantAt: number, fragmentAt: number) => {
+  const put: PutWeights = (i, j, weights, place) => {
     const pair = i * n + j;
     const reach = sizes[i] + sizes[j];
     const half = i === j ? 0.5 : 1;
     const weight = isValid[pair] === 1 ? reach * reach * sums.pairs[pair] * half : 0;
-    weights[remnantAt] = weight * fraction[pair];
-    weights[fragmentAt] = weight * remainder[pair];
+    weights[place] = weight * fraction[pair];
+    weights[place + 2] = weight * remainder[pair];
   };
-  findRuns(n, outcomes, out);
-  weights.fill(0);
+  writeRuns(n, outcomes.remnantBin, out, put);
+  writeList(n, outcomes.remnantBin, out, put);
+}
+
+/** Writes the two weights of partner i and body j, the second one two places after the first. */
+type PutWeights = (i: number, j: number, weights: Float64Array, place: number) => void;
+
+function writeRuns(n: number, remnantBin: Int32Array, out: PairTable, put: PutWeights): void {
+  const { runWeights, runLength, runBin } = out;
+  runWeights.fill(0);
+  runLength.fill(0);
   let at = 0;
   for (let j = 0; j < n; j++) {
-    const length = runLength[j];
-    for (let i = 0; i < length; i++) {
-      const first = at + 4 * (i >> 1) + (i & 1);
-      put(i, j, first, first + 2);
+    const four = j >> 2;
+    const length = runOf(j, n, remnantBin);
+    for (let i = 0; i < length; i++)
+      put(i, j, runWeights, at + 16 * (i >> 1) + 4 * (j & 3) + (i & 1));
+    runBin[j] = remnantBin[j];
+    runLength[four] = Math.max(runLength[four], length + (length & 1));
+    if ((j & 3) === 3) at += 8 * runLength[four];
+  }
+}
+
+/** Length of the run of a body. */
+function runOf(j: number, n: number, remnantBin: Int32Array): number {
+  let i = 0;
+  while (i <= j && remnantBin[i * n + j] === remnantBin[j]) i++;
+  return i;
+}
+
+function writeList(n: number, remnantBin: Int32Array, out: PairTable, put: PutWeights): void {
+  const { list, listLength, listWeights } = out;
+  const runs = Array.from({ length: n }, (_, j) => runOf(j, n, remnantBin));
+  /** Whether a pair is in no run and has this remnant bin. */
+  const isListed = (i: number, j: number, bin: number) =>
+    j < n && i >= runs[j] && remnantBin[i * n + j] === bin;
+  /** Entries by couple of bins: partner and body of the first pair. */
+  const entries: [number, number][][] = Array.from(listLength, () => []);
+  for (let j = 0; j < n; j++) {
+    for (let i = runs[j]; i <= j; i++) {
+      const bin = remnantBin[i * n + j];
+      if (bin % 2 === 0) entries[bin >> 1].push([i, j]);
+      // The body before the first has no partner: the smallest body is in a run.
+      else if (!isListed(i - 1, j - 1, bin - 1)) entries[bin >> 1].push([i - 1, j - 1]);
     }
-    at += runWeights(length);
   }
-  listPairs(n, outcomes, out, (place, i, j) => put(i, j, at + 2 * place, at + 2 * place + 1));
-}
-
-function findRuns(n: number, { remnantBin }: PairOutcomes, { runLength, runBin }: PairTable): void {
-  for (let j = 0; j < n; j++) {
-    const bin = remnantBin[j];
-    let i = 0;
-    while (i <= j && remnantBin[i * n + j] === bin) i++;
-    runBin[j] = bin;
-    runLength[j] = i;
-  }
-}
-
-/** Lists what is in no run, in the order of remnant bins. */
-function listPairs(
-  n: number,
-  { remnantBin }: PairOutcomes,
-  { runLength, list, listLength }: PairTable,
-  put: (place: number, i: number, j: number) => void,
-): void {
-  listLength.fill(0);
-  for (let j = 0; j < n; j++)
-    for (let i = runLength[j]; i <= j; i++) listLength[remnantBin[i * n + j]] += 1;
-  const next = new Int32Array(n);
-  for (let q = 1; q < n; q++) next[q] = next[q - 1] + listLength[q - 1];
+  listWeights.fill(0);
   list.fill(0);
-  for (let j = 0; j < n; j++) {
-    for (let i = runLength[j]; i <= j; i++) {
-      const place = next[remnantBin[i * n + j]]++;
+  let place = 0;
+  for (const [couple, pairs] of entries.entries()) {
+    listLength[couple] = pairs.length + (pairs.length & 1);
+    for (const [i, j] of pairs) {
       list[2 * place] = i;
       list[2 * place + 1] = j;
-      put(place, i, j);
+      if (isListed(i, j, 2 * couple)) put(i, j, listWeights, 4 * place);
+      if (isListed(i + 1, j + 1, 2 * couple + 1)) put(i + 1, j + 1, listWeights, 4 * place + 1);
+      place += 1;
     }
+    place += pairs.length & 1;
   }
 }

@@ -1,16 +1,17 @@
 import type { FragmentShares } from './fragmentShares.ts';
 import type { MassSums } from './massSums.ts';
 
-/**
- * Mass rates by bin q of the largest remnant, two values a bin side by side: at 2q the mass that stays in one piece, at
- * 2q + 1 the mass that becomes fragments; kg m⁻² s⁻¹, or that over a rate
- * which all share.
- */
-export type RemnantSums = Float64Array;
+/** Mass rates by bin q of the largest remnant, kg m⁻² s⁻¹, or that over a rate which all share; one value a bin. */
+export interface RemnantSums {
+  /** What stays in one piece. */
+  readonly remnants: Float64Array;
+  /** What becomes fragments. */
+  readonly fragments: Float64Array;
+}
 
 /** Sums for so many bins, all 0. */
 export function createRemnantSums(binCount: number): RemnantSums {
-  return new Float64Array(2 * binCount);
+  return { remnants: new Float64Array(binCount), fragments: new Float64Array(binCount) };
 }
 
 /**
@@ -29,11 +30,12 @@ export function spreadFragments(
   masses: MassSums,
   out: Float64Array,
 ): void {
+  const { remnants, fragments } = sums;
   const { integrals, inverseTotals } = shares;
   const { inverse } = masses;
   let fromAbove = 0;
   for (let k = out.length - 1; k >= 0; k--) {
-    fromAbove += sums[2 * k + 1] * inverseTotals[k];
-    out[k] = rate * inverse[k] * (sums[2 * k] + integrals[k] * fromAbove);
+    fromAbove += fragments[k] * inverseTotals[k];
+    out[k] = rate * inverse[k] * (remnants[k] + integrals[k] * fromAbove);
   }
 }

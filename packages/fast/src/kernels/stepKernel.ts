@@ -2,7 +2,7 @@ import type { FragmentShares } from './fragmentShares.ts';
 import { createPairLoader, pairTableBytes, reserveMemory } from './kernelMemory.ts';
 import type { Sections } from './massOpacity.ts';
 import type { MassSums } from './massSums.ts';
-import type { PairTable } from './pairTable.ts';
+import { type PairTable, roomFor } from './pairTable.ts';
 import * as layout from './stepLayout.ts';
 
 /** The collision step of a cell in WebAssembly, and the memory in which it works. Arrays have one value a bin. */
@@ -66,16 +66,16 @@ type Place = (
 /** A kernel with memory of its own. */
 export function createStepKernel(binCount: number): StepKernel {
   const n = binCount;
-  const stride = 8 * (n + (n % 2));
+  const room = roomFor(n);
   const reservation = reserveMemory();
-  const atArrays = reservation.reserve(layout.BIN_ARRAYS * stride);
+  const atArrays = reservation.reserve(layout.BIN_ARRAYS * 8 * room);
   const atScalars = reservation.reserve(layout.SCALARS * 8);
-  const atSums = reservation.reserve(16 * n);
+  const atSums = reservation.reserve(16 * room);
   const atTable = reservation.reserve(pairTableBytes(n));
   const { buffer, exports } = reservation.open();
   const place = exports['place'] as Place;
   place(n, atArrays, atScalars, atSums, atTable);
-  const array = (index: number) => new Float64Array(buffer, atArrays + index * stride, n);
+  const array = (index: number) => new Float64Array(buffer, atArrays + index * 8 * room, n);
   const grid = {
     masses: array(layout.MASSES),
     widths: array(layout.WIDTHS),
@@ -84,8 +84,8 @@ export function createStepKernel(binCount: number): StepKernel {
     integrals: array(layout.INTEGRALS),
     inverseTotals: array(layout.INVERSE_TOTALS),
   };
-  // The bin that makes the count even has no mass; its numbers are divided by its width.
-  if (n % 2 === 1) new Float64Array(buffer, atArrays + layout.WIDTHS * stride, n + 1)[n] = 1;
+  // The bins that fill the room up have no mass; their numbers are divided by their widths.
+  new Float64Array(buffer, atArrays + layout.WIDTHS * 8 * room, room).fill(1, n);
   const sectionAreas = array(layout.SECTION_AREAS);
   const sectionMasses = array(layout.SECTION_MASSES);
   return {

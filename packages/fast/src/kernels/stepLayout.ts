@@ -1,6 +1,6 @@
 // Where the kernel of the collision step keeps its numbers. Both sides read this file: TypeScript in stepKernel.ts and
-// AssemblyScript in assembly/collisionStep.ts. Arrays lie one after the other, each with room for an even number of
-// doubles, because vectors hold two.
+// AssemblyScript in assembly/collisionStep.ts. Arrays lie one after the other, each with room for more
+// doubles than there are bins (`roomFor` of pairTable.ts), because the numbers of bodies are read four at a time.
 
 /** Arrays of one double a bin, by place. */
 export const MASSES = 0;
