@@ -20,9 +20,9 @@ export function typesOf(schema: Schema): readonly TypeName[] {
   return typeof schema.type === 'string' ? [schema.type] : schema.type;
 }
 
-/** A copy of a default, so that no configuration shares it. */
+/** A copy of a default, so that no configuration shares it. A text is its own copy. */
 function copyOf(value: Json): unknown {
-  return structuredClone(value);
+  return typeof value === 'object' ? structuredClone(value) : value;
 }
 
 /**
@@ -45,6 +45,9 @@ export function fill(schema: Schema, value: unknown, path: string, found: Findin
 }
 
 function convert(schema: Schema, value: unknown): unknown {
+  // The word of the schema, not an equal one: the engine compares words in every step, and the same text is found at once.
+  const word = schema.enum?.find((known) => known === value);
+  if (word !== undefined) return word;
   if (schema.anyOf) {
     const isWord = schema.anyOf.some((variant) => variant.enum?.includes(value as Json));
     return isWord ? value : toNumber(value);
