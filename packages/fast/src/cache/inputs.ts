@@ -17,7 +17,6 @@ export interface InputValues {
   readonly radiation: RadiationContext;
   readonly radii: Float64Array;
   readonly qAbs: number;
-  readonly aBlow: number;
 }
 
 export type InputName = keyof InputValues;
@@ -122,12 +121,6 @@ export const INPUTS: Readonly<Record<InputName, InputDeclaration>> = {
     unit: '1',
     meaning: 'mean absorption efficiency',
     changes: 'another absorption efficiency',
-  },
-  aBlow: {
-    kind: 'scalar',
-    unit: 'm',
-    meaning: 'blow-out radius',
-    changes: 'another blow-out radius',
   },
 };
 

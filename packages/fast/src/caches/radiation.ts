@@ -1,6 +1,5 @@
 import { createRadiationState, evaluateRadiation } from '@marsdisk/core';
 import { defineCache } from '../cache/declare.ts';
-import { STEPS_AT_ONCE } from './capacities.ts';
 
 export const radiation = defineCache({
   name: 'radiation',
@@ -11,7 +10,8 @@ export const radiation = defineCache({
   unit: 'W m^-2, m, 1',
   inputs: ['temperature', 'radiation'],
   scope: 'run',
-  capacity: STEPS_AT_ONCE,
+  // It is asked when steps are planned, once a step.
+  capacity: 1,
   recycles: true,
   create: createRadiationState,
   compute: ({ temperature, radiation }, out) => evaluateRadiation(temperature, radiation, out),

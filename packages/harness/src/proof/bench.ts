@@ -54,7 +54,7 @@ export function createBench(world: World, mutant: Mutant | null = null, isGuarde
 }
 
 const BOUND = ['strength', 'injection', 'radiation', 'radii'] as const;
-const SCALARS = ['rho', 'vRel', 'alpha', 'floor', 'temperature', 'qAbs', 'aBlow'] as const;
+const SCALARS = ['rho', 'vRel', 'alpha', 'floor', 'temperature', 'qAbs'] as const;
 
 /** Puts all of the world on the board. What engines put there themselves, and when, is asked of the engines. */
 function show(world: World, { board, bound }: Bench): void {
