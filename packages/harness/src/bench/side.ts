@@ -37,7 +37,7 @@ const CONTRACT: { readonly [Part in keyof Code]: readonly (keyof Code[Part] & st
 };
 
 /** Most steps that a run takes at once, as `marsdisk run` does. */
-const STEPS_AT_ONCE = 512;
+const STEPS_AT_ONCE = 2048;
 /** Steps that the extra work takes before it is timed. */
 const TWIN_LEAD = 16;
 

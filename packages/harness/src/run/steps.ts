@@ -27,7 +27,7 @@ const GIB = 1024 ** 3;
 /** Between two slices signals are heard and progress is shown, ms. */
 const SLICE = 30;
 /** Most steps of a slice: threads work ahead of the sums from block to block within what they are given at once. */
-const STEPS_AT_ONCE = 512;
+const STEPS_AT_ONCE = 2048;
 
 /** Counts of a loop; filled in on the way, so that they hold even if the loop fails. */
 export interface LoopCounts {
