@@ -56,7 +56,7 @@ describe('verify', () => {
     // Ever so few commands: most inputs do not change in them.
     const report = await verify({
       ...{ root: ROOT, scenarios: [], goldenRuns: [], goldenVariants, variants },
-      ...{ ablationCommands: 1, seed: 3 },
+      ...{ ablationCommands: 1, seed: 1 },
     });
     expect(report).toMatchObject({ passes: false, firstFailure: { check: 'ablation' } });
     expect(report.ablation!.rows.map(({ cache }) => cache)).toEqual(
