@@ -92,27 +92,20 @@ export function pairTable(
     weights[place] = weight * fraction[pair];
     weights[place + 2] = weight * remainder[pair];
   };
-  writeRuns(n, outcomes.remnantBin, out, put);
-  writeList(n, outcomes.remnantBin, out, put);
+  clear(out);
+  const runs = Array.from({ length: n }, (_, j) => runOf(j, n, outcomes.remnantBin));
+  writeRuns(runs, outcomes.remnantBin, out, put);
+  writeList(runs, outcomes.remnantBin, out, put);
 }
 
-/** Writes the two weights of partner i and body j, the second one two places after the first. */
-type PutWeights = (i: number, j: number, weights: Float64Array, place: number) => void;
-
-function writeRuns(n: number, remnantBin: Int32Array, out: PairTable, put: PutWeights): void {
-  const { runWeights, runLength, runBin } = out;
-  runWeights.fill(0);
-  runLength.fill(0);
-  let at = 0;
-  for (let j = 0; j < n; j++) {
-    const four = j >> 2;
-    const length = runOf(j, n, remnantBin);
-    for (let i = 0; i < length; i++)
-      put(i, j, runWeights, at + 16 * (i >> 1) + 4 * (j & 3) + (i & 1));
-    runBin[j] = remnantBin[j];
-    runLength[four] = Math.max(runLength[four], length + (length & 1));
-    if ((j & 3) === 3) at += 8 * runLength[four];
-  }
+/** Empties a table. What it never used is not touched, and takes no memory. */
+function clear(table: PairTable): void {
+  const entries = total(table.listLength);
+  table.runWeights.fill(0, 0, 8 * total(table.runLength));
+  table.listWeights.fill(0, 0, 4 * entries);
+  table.list.fill(0, 0, 2 * entries);
+  table.runLength.fill(0);
+  table.listLength.fill(0);
 }
 
 /** Length of the run of a body. */
@@ -122,34 +115,58 @@ function runOf(j: number, n: number, remnantBin: Int32Array): number {
   return i;
 }
 
-function writeList(n: number, remnantBin: Int32Array, out: PairTable, put: PutWeights): void {
+/** Writes the two weights of partner i and body j, the second one two places after the first. */
+type PutWeights = (i: number, j: number, weights: Float64Array, place: number) => void;
+
+function writeRuns(
+  runs: readonly number[],
+  remnantBin: Int32Array,
+  out: PairTable,
+  put: PutWeights,
+): void {
+  const { runWeights, runLength, runBin } = out;
+  for (const [j, length] of runs.entries())
+    runLength[j >> 2] = Math.max(runLength[j >> 2], length + (length & 1));
+  let at = 0;
+  for (const [j, length] of runs.entries()) {
+    for (let i = 0; i < length; i++)
+      put(i, j, runWeights, at + 16 * (i >> 1) + 4 * (j & 3) + (i & 1));
+    runBin[j] = remnantBin[j];
+    if ((j & 3) === 3) at += 8 * runLength[j >> 2];
+  }
+}
+
+function writeList(
+  runs: readonly number[],
+  remnantBin: Int32Array,
+  out: PairTable,
+  put: PutWeights,
+): void {
   const { list, listLength, listWeights } = out;
-  const runs = Array.from({ length: n }, (_, j) => runOf(j, n, remnantBin));
+  const n = runs.length;
   /** Whether a pair is in no run and has this remnant bin. */
   const isListed = (i: number, j: number, bin: number) =>
-    j < n && i >= runs[j] && remnantBin[i * n + j] === bin;
+    j < n && i >= runs[j]! && remnantBin[i * n + j] === bin;
   /** Entries by couple of bins: partner and body of the first pair. */
   const entries: [number, number][][] = Array.from(listLength, () => []);
-  for (let j = 0; j < n; j++) {
-    for (let i = runs[j]; i <= j; i++) {
+  for (const [j, run] of runs.entries()) {
+    for (let i = run; i <= j; i++) {
       const bin = remnantBin[i * n + j];
-      if (bin % 2 === 0) entries[bin >> 1].push([i, j]);
-      // The body before the first has no partner: the smallest body is in a run.
-      else if (!isListed(i - 1, j - 1, bin - 1)) entries[bin >> 1].push([i - 1, j - 1]);
+      if (bin % 2 === 0) entries[bin >> 1]!.push([i, j]);
+      // There is a pair before it: the run of a body begins with the smallest partner, so i is not 0.
+      else if (!isListed(i - 1, j - 1, bin - 1)) entries[bin >> 1]!.push([i - 1, j - 1]);
     }
   }
-  listWeights.fill(0);
-  list.fill(0);
+  for (const [couple, { length }] of entries.entries()) listLength[couple] = length + (length & 1);
   let place = 0;
   for (const [couple, pairs] of entries.entries()) {
-    listLength[couple] = pairs.length + (pairs.length & 1);
-    for (const [i, j] of pairs) {
-      list[2 * place] = i;
-      list[2 * place + 1] = j;
-      if (isListed(i, j, 2 * couple)) put(i, j, listWeights, 4 * place);
-      if (isListed(i + 1, j + 1, 2 * couple + 1)) put(i + 1, j + 1, listWeights, 4 * place + 1);
-      place += 1;
+    for (const [index, [i, j]] of pairs.entries()) {
+      const entry = place + index;
+      list[2 * entry] = i;
+      list[2 * entry + 1] = j;
+      if (isListed(i, j, 2 * couple)) put(i, j, listWeights, 4 * entry);
+      if (isListed(i + 1, j + 1, 2 * couple + 1)) put(i + 1, j + 1, listWeights, 4 * entry + 1);
     }
-    place += pairs.length & 1;
+    place += listLength[couple];
   }
 }
