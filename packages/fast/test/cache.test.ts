@@ -102,11 +102,9 @@ describe('in development', () => {
       value.runWeights[0] = 1;
     }).toThrow('cache "pairs" is read-only');
     expect(() => value.runWeights.fill(1)).toThrow('read-only');
-    expect(() => {
-      value.runWeights.subarray(0, 1)[0] = 1;
-    }).toThrow('read-only');
+    expect(() => value.runWeights.subarray(0, 1)).toThrow('read-only');
     expect(() => Object.assign(value, { weights: null })).toThrow('read-only');
-    expect(value.runWeights.length).toBe(96);
+    expect(value.runLength.length).toBe(2);
   });
 
   it('a guarded value reads like the value', () => {

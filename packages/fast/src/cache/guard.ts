@@ -47,9 +47,9 @@ function isGuarded(value: object): boolean {
   return (value as { [GUARDED]?: boolean })[GUARDED] === true;
 }
 
-/** Methods and properties of typed arrays and maps that write, or give a way to; what `subarray` gives is guarded in turn. */
+/** Methods and properties of typed arrays and maps that write, or give a way to. */
 const MUTATORS = new Set([
-  ...['set', 'fill', 'sort', 'reverse', 'copyWithin', 'buffer'],
+  ...['set', 'fill', 'sort', 'reverse', 'copyWithin', 'subarray', 'buffer'],
   ...['add', 'delete', 'clear'],
 ]);
 
@@ -72,8 +72,6 @@ export function readOnly<Value>(value: Value, what: string): Value {
       if (hasInside && MUTATORS.has(String(name))) refuse(name);
       const part: unknown = Reflect.get(target, name, hasInside ? target : view);
       if (typeof part !== 'function') return readOnly(part, what);
-      if (name === 'subarray')
-        return (...range: number[]) => readOnly(part.apply(target, range) as unknown, what);
       return hasInside && name !== 'constructor' ? readingMethod(part, target, view) : part;
     },
     getOwnPropertyDescriptor(target, name) {

@@ -1,6 +1,6 @@
 import { collisionGain, fragmentTensor } from '@marsdisk/core';
 import { defineCache } from '../cache/declare.ts';
-import { createPairTable, pairTable } from '../kernels/pairTable.ts';
+import { emptyPairTable, pairTable } from '../kernels/pairTable.ts';
 import { VELOCITIES_PER_CELL } from './capacities.ts';
 import { gain } from './gain.ts';
 import { outcomes } from './outcomes.ts';
@@ -16,6 +16,6 @@ export const pairs = defineCache({
   uses: { outcomes, sums: gain },
   scope: 'cell',
   capacity: VELOCITIES_PER_CELL,
-  create: ({ bins }) => createPairTable(bins),
+  create: emptyPairTable,
   compute: ({ sizes, outcomes, sums }, out) => pairTable(sizes, sums, outcomes, out),
 });

@@ -17,7 +17,7 @@ import type { MassSums } from './massSums.ts';
 export interface PairTable {
   /**
    * Weights of the runs, four bodies at a time, by two partners: for each body two weights for the remnants and two for the
-   * fragments. Room for runs as long as they can be, as in all that follows.
+   * fragments.
    */
   readonly runWeights: Float64Array;
   /** Weights of the entries: for the remnants of both pairs, then for their fragments. */
@@ -32,7 +32,20 @@ export interface PairTable {
   readonly listLength: Int32Array;
 }
 
-/** A table to be written by `pairTable`. */
+/** An empty table, to be written by `pairTable`, which gives it arrays of the length that they need. */
+export function emptyPairTable(): PairTable {
+  const none = new Int32Array(0);
+  return {
+    runWeights: new Float64Array(0),
+    listWeights: new Float64Array(0),
+    list: none,
+    runLength: none,
+    runBin: none,
+    listLength: none,
+  };
+}
+
+/** A table with room for any table of so many bins, to be written by `copyPairTable`. */
 export function createPairTable(binCount: number): PairTable {
   const fours = (binCount + 3) >> 2;
   const couples = (binCount + 1) >> 1;
@@ -53,12 +66,11 @@ export function roomFor(binCount: number): number {
   return (binCount + 4) & ~3;
 }
 
-/** Copies what is used of a table into another one of the same size. */
+/** Copies a table into one with room for it. */
 export function copyPairTable(from: PairTable, to: PairTable): void {
-  const entries = total(from.listLength);
-  to.runWeights.set(from.runWeights.subarray(0, 8 * total(from.runLength)));
-  to.listWeights.set(from.listWeights.subarray(0, 4 * entries));
-  to.list.set(from.list.subarray(0, 2 * entries));
+  to.runWeights.set(from.runWeights);
+  to.listWeights.set(from.listWeights);
+  to.list.set(from.list);
   to.runLength.set(from.runLength);
   to.runBin.set(from.runBin);
   to.listLength.set(from.listLength);
@@ -80,7 +92,7 @@ export function pairTable(
   sizes: Float64Array,
   sums: MassSums,
   outcomes: PairOutcomes,
-  out: PairTable,
+  out: Writable<PairTable>,
 ): void {
   const { fraction, remainder, isValid } = outcomes;
   const n = sizes.length;
@@ -92,20 +104,40 @@ export function pairTable(
     weights[place] = weight * fraction[pair];
     weights[place + 2] = weight * remainder[pair];
   };
-  clear(out);
-  const runs = Array.from({ length: n }, (_, j) => runOf(j, n, outcomes.remnantBin));
-  writeRuns(runs, outcomes.remnantBin, out, put);
-  writeList(runs, outcomes.remnantBin, out, put);
+  writeRuns(n, outcomes.remnantBin, out, put);
+  writeList(n, outcomes.remnantBin, out, put);
 }
 
-/** Empties a table. What it never used is not touched, and takes no memory. */
-function clear(table: PairTable): void {
-  const entries = total(table.listLength);
-  table.runWeights.fill(0, 0, 8 * total(table.runLength));
-  table.listWeights.fill(0, 0, 4 * entries);
-  table.list.fill(0, 0, 2 * entries);
-  table.runLength.fill(0);
-  table.listLength.fill(0);
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** Writes the two weights of partner i and body j, the second one two places after the first. */
+type PutWeights = (i: number, j: number, weights: Float64Array, place: number) => void;
+
+function writeRuns(
+  n: number,
+  remnantBin: Int32Array,
+  out: Writable<PairTable>,
+  put: PutWeights,
+): void {
+  const fours = (n + 3) >> 2;
+  const runLength = new Int32Array(fours);
+  const runBin = new Int32Array(4 * fours);
+  for (let j = 0; j < n; j++) {
+    const length = runOf(j, n, remnantBin);
+    runLength[j >> 2] = Math.max(runLength[j >> 2], length + (length & 1));
+    runBin[j] = remnantBin[j];
+  }
+  const runWeights = new Float64Array(8 * total(runLength));
+  let at = 0;
+  for (let j = 0; j < n; j++) {
+    const length = runOf(j, n, remnantBin);
+    for (let i = 0; i < length; i++)
+      put(i, j, runWeights, at + 16 * (i >> 1) + 4 * (j & 3) + (i & 1));
+    if ((j & 3) === 3) at += 8 * runLength[j >> 2];
+  }
+  out.runWeights = runWeights;
+  out.runLength = runLength;
+  out.runBin = runBin;
 }
 
 /** Length of the run of a body. */
@@ -115,58 +147,65 @@ function runOf(j: number, n: number, remnantBin: Int32Array): number {
   return i;
 }
 
-/** Writes the two weights of partner i and body j, the second one two places after the first. */
-type PutWeights = (i: number, j: number, weights: Float64Array, place: number) => void;
-
-function writeRuns(
-  runs: readonly number[],
+function writeList(
+  n: number,
   remnantBin: Int32Array,
-  out: PairTable,
+  out: Writable<PairTable>,
   put: PutWeights,
 ): void {
-  const { runWeights, runLength, runBin } = out;
-  for (const [j, length] of runs.entries())
-    runLength[j >> 2] = Math.max(runLength[j >> 2], length + (length & 1));
-  let at = 0;
-  for (const [j, length] of runs.entries()) {
-    for (let i = 0; i < length; i++)
-      put(i, j, runWeights, at + 16 * (i >> 1) + 4 * (j & 3) + (i & 1));
-    runBin[j] = remnantBin[j];
-    if ((j & 3) === 3) at += 8 * runLength[j >> 2];
+  const listLength = new Int32Array((n + 1) >> 1);
+  forEachListed(n, remnantBin, (_i, _j, bin, isShared) => {
+    if (!isShared) listLength[bin >> 1] += 1;
+  });
+  // Where the entries of a couple of bins begin, then where the next one goes.
+  const next = new Int32Array(listLength.length);
+  let entries = 0;
+  for (let couple = 0; couple < next.length; couple++) {
+    listLength[couple] += listLength[couple] & 1;
+    next[couple] = entries;
+    entries += listLength[couple];
   }
+  const list = new Int32Array(2 * entries);
+  const listWeights = new Float64Array(4 * entries);
+  /** Entry of partner i and the body that was visited last before this one. */
+  const entryOf = new Int32Array(n);
+  forEachListed(n, remnantBin, (i, j, bin, isShared) => {
+    const above = bin & 1;
+    if (isShared) {
+      put(i, j, listWeights, 4 * entryOf[i - 1] + 1);
+      return;
+    }
+    const entry = next[bin >> 1]++;
+    list[2 * entry] = i - above;
+    list[2 * entry + 1] = j - above;
+    entryOf[i] = entry;
+    put(i, j, listWeights, 4 * entry + above);
+  });
+  out.listWeights = listWeights;
+  out.list = list;
+  out.listLength = listLength;
 }
 
-function writeList(
-  runs: readonly number[],
+/**
+ * Goes through the pairs that are in no run, body by body, the largest partners first.
+ *
+ * @param visit hears whether the pair shares the entry of partner i − 1 and body j − 1
+ */
+function forEachListed(
+  n: number,
   remnantBin: Int32Array,
-  out: PairTable,
-  put: PutWeights,
+  visit: (i: number, j: number, bin: number, isShared: boolean) => void,
 ): void {
-  const { list, listLength, listWeights } = out;
-  const n = runs.length;
-  /** Whether a pair is in no run and has this remnant bin. */
-  const isListed = (i: number, j: number, bin: number) =>
-    j < n && i >= runs[j]! && remnantBin[i * n + j] === bin;
-  /** Entries by couple of bins: partner and body of the first pair. */
-  const entries: [number, number][][] = Array.from(listLength, () => []);
-  for (const [j, run] of runs.entries()) {
-    for (let i = run; i <= j; i++) {
+  let runBefore = 0;
+  for (let j = 0; j < n; j++) {
+    const run = runOf(j, n, remnantBin);
+    // The run of a body begins with the smallest partner, so i is not 0.
+    for (let i = j; i >= run; i--) {
       const bin = remnantBin[i * n + j];
-      if (bin % 2 === 0) entries[bin >> 1]!.push([i, j]);
-      // There is a pair before it: the run of a body begins with the smallest partner, so i is not 0.
-      else if (!isListed(i - 1, j - 1, bin - 1)) entries[bin >> 1]!.push([i - 1, j - 1]);
+      const isShared =
+        (bin & 1) === 1 && i - 1 >= runBefore && remnantBin[(i - 1) * n + j - 1] === bin - 1;
+      visit(i, j, bin, isShared);
     }
-  }
-  for (const [couple, { length }] of entries.entries()) listLength[couple] = length + (length & 1);
-  let place = 0;
-  for (const [couple, pairs] of entries.entries()) {
-    for (const [index, [i, j]] of pairs.entries()) {
-      const entry = place + index;
-      list[2 * entry] = i;
-      list[2 * entry + 1] = j;
-      if (isListed(i, j, 2 * couple)) put(i, j, listWeights, 4 * entry);
-      if (isListed(i + 1, j + 1, 2 * couple + 1)) put(i + 1, j + 1, listWeights, 4 * entry + 1);
-    }
-    place += listLength[couple];
+    runBefore = run;
   }
 }
