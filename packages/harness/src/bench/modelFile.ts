@@ -18,14 +18,19 @@ export function writeModel(root: string, result: BenchResult, model: CostModel):
 // Written by \`marsdisk bench scaling --update\`. Do not edit.
 
 /** Where the costs were measured. */
-export const MEASURED_ON =
-  '${place.replaceAll("'", '')}';
+${assignment('export const MEASURED_ON', `'${place.replaceAll("'", '')}'`)}
 
 /** Costs of the steps of ${config}, ${rounds} rounds; times in s, sizes in bytes. */
 export const MEASURED_COSTS: CostModel = ${literal(model, '')};
 `,
   );
   return path;
+}
+
+/** An assignment as the formatter writes it. */
+function assignment(name: string, value: string): string {
+  const line = `${name} = ${value};`;
+  return line.length <= 100 ? line : `${name} =\n  ${value};`;
 }
 
 /** A record of numbers as source, each on a line of its own. */

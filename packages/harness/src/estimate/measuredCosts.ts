@@ -3,8 +3,7 @@ import type { CostModel } from '../bench/costModel.ts';
 // Written by `marsdisk bench scaling --update`. Do not edit.
 
 /** Where the costs were measured. */
-export const MEASURED_ON =
-  'AMD EPYC, 2 cores, Node 24.21.0, 2026-11-26, commit 15907619c5c5';
+export const MEASURED_ON = 'AMD EPYC, 2 cores, Node 24.21.0, 2026-11-26, commit 15907619c5c5';
 
 /** Costs of the steps of configs/solid.yml, 8 rounds; times in s, sizes in bytes. */
 export const MEASURED_COSTS: CostModel = {

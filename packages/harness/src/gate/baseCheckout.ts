@@ -3,6 +3,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MarsDiskError } from '@marsdisk/core';
+import { endGroupWithProcess } from '../bench/endWithProcess.ts';
 
 /** A revision in a folder of its own, ready to run. */
 export interface BaseCheckout {
@@ -98,7 +99,10 @@ async function install(folder: string, commit: string): Promise<void> {
         cwd: folder,
         env: { ...process.env, CI: 'true' },
         stdio: ['ignore', 'pipe', 'pipe'],
+        // A group of its own, because npx starts pnpm, which starts others.
+        detached: process.platform !== 'win32',
       });
+      endGroupWithProcess(child);
       let text = '';
       const keep = (chunk: Buffer) => {
         text = (text + chunk.toString()).slice(-KEPT_OUTPUT);

@@ -1,5 +1,13 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -31,6 +39,12 @@ function repository(name: string) {
   const others = commit('others.txt', 'others');
   git('checkout', '-q', 'work');
   return { root, git, first, own, others };
+}
+
+/** One that has ended is listed until somebody asks for its end. */
+function isRunning(pid: number): boolean {
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+  return /^[^Z]/.test(stdout);
 }
 
 describe('the candidate', () => {
@@ -99,6 +113,30 @@ describe('the base', () => {
     expect(existsSync(join(base.root, 'own.txt'))).toBe(false);
     base.remove();
     expect(existsSync(base.root)).toBe(false);
+    expect(git('worktree', 'list').split('\n')).toHaveLength(1);
+  });
+
+  it('leaves no process and no folder when it is interrupted while it installs', async () => {
+    const { root, git } = repository('interrupted');
+    const pidFile = join(parent, 'installing.pid');
+    const scripts = { preinstall: `echo $$ > ${pidFile}; sleep 300` };
+    writeFileSync(join(root, 'package.json'), JSON.stringify({ name: 'slow', scripts }));
+    git('commit', '-qam', 'Take long to install');
+    const module = new URL('../../src/gate/baseCheckout.ts', import.meta.url).href;
+    const program = `
+      import { checkOutBase } from '${module}';
+      process.once('SIGTERM', () => process.exit(143));
+      await checkOutBase(${JSON.stringify(root)}, '${git('rev-parse', 'HEAD')}');
+    `;
+    const gate = spawn(process.execPath, ['--input-type=module', '--eval', program]);
+    const ended = once(gate, 'exit');
+    const pid = await expect
+      .poll(() => Number(readFileSync(pidFile, 'utf8')), { timeout: 20_000 })
+      .toBeGreaterThan(0)
+      .then(() => Number(readFileSync(pidFile, 'utf8')));
+    gate.kill('SIGTERM');
+    expect(await ended).toEqual([143, null]);
+    await expect.poll(() => isRunning(pid), { timeout: 5000 }).toBe(false);
     expect(git('worktree', 'list').split('\n')).toHaveLength(1);
   });
 
