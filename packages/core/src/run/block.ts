@@ -1,14 +1,12 @@
-import { createRadiationState, type RadiationState } from '../radiation/blowout.ts';
+import type { RadiationState } from '../radiation/blowout.ts';
 import { SLOT_COUNT } from '../records/slots.ts';
 import { type CellArrays, createCellArrays } from './cellCopy.ts';
-import type { StepConditions } from './cellStep.ts';
 import type { RunSetup } from './setup.ts';
+import type { Allocate } from './state.ts';
+import type { StepConditions } from './stepConditions.ts';
 
 /** Longest block of steps. Long enough for the tables of a cell to pay off in the cache, short enough to stay there. */
 export const BLOCK_STEPS = 32;
-
-/** Makes the memory of arrays that several threads may share. */
-export type Allocate = (bytes: number) => ArrayBufferLike;
 
 /**
  * A number of consecutive steps that cells take independently of each other. Their clock and radiation are fixed
@@ -77,19 +75,6 @@ export function shareBlock(arrays: BlockArrays): StepBlock {
     steps: 0,
     recordsOfStep: views(arrays.records),
     numbersOfStep: views(arrays.numbers),
-  };
-}
-
-/** Conditions to be loaded from a block. */
-export function createStepConditions(): StepConditions {
-  return {
-    step: 0,
-    time: 0,
-    dt: 0,
-    radiation: createRadiationState(),
-    keepsRecord: true,
-    keepsDiagnostics: true,
-    keepsDistribution: true,
   };
 }
 

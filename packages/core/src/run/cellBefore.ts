@@ -14,10 +14,10 @@ import { erosionRate } from '../sublimation/erosion.ts';
 import { evaluateSupply } from '../supply/evaluate.ts';
 import { splitSupply } from '../supply/split.ts';
 import { cellOpacity } from './cellOpacity.ts';
-import type { StepConditions } from './cellStep.ts';
 import type { CellWork } from './cellWork.ts';
 import type { RunSetup } from './setup.ts';
 import type { RunState } from './state.ts';
+import type { StepConditions } from './stepConditions.ts';
 
 /** Rates at or below this count as no supply. */
 const VISIBILITY_FLOOR = 1e-30;

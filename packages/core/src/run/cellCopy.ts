@@ -1,6 +1,5 @@
-import type { Allocate } from './block.ts';
 import type { RunSetup } from './setup.ts';
-import type { StateArrays } from './state.ts';
+import type { Allocate, StateArrays } from './state.ts';
 
 /** What cells carry from step to step, in plain arrays: a state has them, and so has a copy of it. */
 export type CellArrays = Omit<StateArrays, 'stoppedRecords'>;

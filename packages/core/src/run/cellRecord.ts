@@ -13,10 +13,10 @@ import {
   PHASE_STATES,
   SINKS,
 } from '../records/texts.ts';
-import type { StepConditions } from './cellStep.ts';
 import type { CellWork } from './cellWork.ts';
 import type { RunSetup } from './setup.ts';
 import type { RunState } from './state.ts';
+import type { StepConditions } from './stepConditions.ts';
 
 /**
  * Writes the record of a cell's step: what the sums of the step are taken from in every step, the rest if a row of the step

@@ -3,7 +3,6 @@ import { collisionStep } from '../collisions/step.ts';
 import { MARS_MASS } from '../constants.ts';
 import type { Engine } from '../engine/engine.ts';
 import { ConfigurationError } from '../errors.ts';
-import type { RadiationState } from '../radiation/blowout.ts';
 import { collisionCompetitionTime, competitionGateFactor } from '../radiation/gates.ts';
 import { evaluateShielding, lineOfSightDepth } from '../radiation/shielding.ts';
 import { prepareCell } from './cellBefore.ts';
@@ -12,22 +11,7 @@ import { storeCellRecord } from './cellRecord.ts';
 import type { CellWork } from './cellWork.ts';
 import type { RunSetup } from './setup.ts';
 import type { RunState } from './state.ts';
-
-/** The step that all cells take: its number, clock and radiation. Reused from step to step. */
-export interface StepConditions {
-  step: number;
-  /** Start of the step, s. */
-  time: number;
-  /** Length of the step, s. */
-  dt: number;
-  readonly radiation: RadiationState;
-  /** Whether any row is kept of this step. */
-  keepsRecord: boolean;
-  /** Whether a row of diagnostics is kept of this step. */
-  keepsDiagnostics: boolean;
-  /** Whether the size distributions of this step are kept. */
-  keepsDistribution: boolean;
-}
+import type { StepConditions } from './stepConditions.ts';
 
 /** Smallest optical depth at which solids compete with blow-out. */
 const TAU_MIN = 1e-12;

@@ -1,11 +1,12 @@
 import type { Engine } from '../engine/engine.ts';
 import { SLOT, SLOT_COUNT } from '../records/slots.ts';
-import { BLOCK_STEPS, createStepConditions, loadConditions, type StepBlock } from './block.ts';
+import { BLOCK_STEPS, loadConditions, type StepBlock } from './block.ts';
 import { copyCell } from './cellCopy.ts';
-import { advanceCell, type StepConditions } from './cellStep.ts';
+import { advanceCell } from './cellStep.ts';
 import { type CellWork, createCellWork } from './cellWork.ts';
 import type { RunSetup } from './setup.ts';
 import { loadSupply, type RunState, storeSupply } from './state.ts';
+import { createStepConditions, type StepConditions } from './stepConditions.ts';
 
 /** What a thread needs to advance cells: an engine and memory of its own, and the cells that all threads see. */
 export interface CellWorker {

@@ -3,10 +3,10 @@ import { recordStep } from '../records/recorder.ts';
 import { SLOT, SLOT_COUNT } from '../records/slots.ts';
 import { PHASE_STATES } from '../records/texts.ts';
 import { loadConditions, type StepBlock } from './block.ts';
-import type { StepConditions } from './cellStep.ts';
 import { bookStep, sumStep } from './ledger.ts';
 import { nextStep } from './plan.ts';
 import type { Run } from './run.ts';
+import type { StepConditions } from './stepConditions.ts';
 import { pushValue } from './tracks.ts';
 
 const SOLID = PHASE_STATES.indexOf('solid');

@@ -2,8 +2,8 @@ import { MAX_STEPS } from '../constants.ts';
 import type { Engine } from '../engine/engine.ts';
 import { keepsDistribution, keepsStep, type RecordingSettings } from '../records/recorder.ts';
 import { BLOCK_STEPS, type StepBlock, storeConditions } from './block.ts';
-import type { StepConditions } from './cellStep.ts';
 import type { RunSetup } from './setup.ts';
+import type { StepConditions } from './stepConditions.ts';
 
 /** Why a run ended before its time. */
 export type EarlyStopReason =

@@ -4,14 +4,7 @@ import { effectiveVaporization } from '../phase/threshold.ts';
 import { createRadiationState, type RadiationState } from '../radiation/blowout.ts';
 import { STEP_VALUES } from '../records/declare.ts';
 import { createRecorder, type Recorder, type RecordingSettings } from '../records/recorder.ts';
-import {
-  type Allocate,
-  createStepBlock,
-  createStepConditions,
-  loadConditions,
-  type StepBlock,
-} from './block.ts';
-import type { StepConditions } from './cellStep.ts';
+import { createStepBlock, loadConditions, type StepBlock } from './block.ts';
 import {
   advanceCells,
   type BlockProgress,
@@ -24,7 +17,8 @@ import { createLedger, createStepSums, type Ledger, type StepSums } from './ledg
 import { mergeBlock, trackStep } from './merge.ts';
 import { type Clock, type Plan, planBlock, type StopReason } from './plan.ts';
 import type { RunSetup } from './setup.ts';
-import { createState, type RunState } from './state.ts';
+import { type Allocate, createState, type RunState } from './state.ts';
+import { createStepConditions, type StepConditions } from './stepConditions.ts';
 
 /** A run on its way. */
 export interface Run {

@@ -1,7 +1,9 @@
 import { SLOT_COUNT } from '../records/slots.ts';
 import { createSupplyState, type SupplyState } from '../supply/evaluate.ts';
-import type { Allocate } from './block.ts';
 import type { RunSetup } from './setup.ts';
+
+/** Makes the memory of arrays that several threads may share. */
+export type Allocate = (bytes: number) => ArrayBufferLike;
 
 /** What the cells carry from step to step; arrays have one entry a cell unless said otherwise. */
 export interface RunState {
