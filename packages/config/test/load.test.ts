@@ -160,6 +160,12 @@ describe('resolving', () => {
     expect(document).toEqual(minimal);
   });
 
+  it('gives every configuration defaults of its own', () => {
+    const [one, other] = [minimal, minimal].map((document) => parseConfig(document).config);
+    expect(one!.sinks.sub_params.valid_K).toEqual(other!.sinks.sub_params.valid_K);
+    expect(one!.sinks.sub_params.valid_K).not.toBe(other!.sinks.sub_params.valid_K);
+  });
+
   it('twice gives the same again, whatever valid values are given', () => {
     const choices = [...fields()].flatMap(([path, field]) =>
       field.enum && !path.includes('.N.') ? field.enum.map((word) => [path, word] as const) : [],
