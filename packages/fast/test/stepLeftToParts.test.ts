@@ -20,6 +20,11 @@ describe('a step that the kernel cannot take', () => {
     }
   };
   const context = contextOf(6);
+  /** The grid with another value for one bin. */
+  const gridWith = (part: 'sizes' | 'widths', value: number) => ({
+    ...context.grid,
+    [part]: context.grid[part].map((known, k) => (k === 3 ? value : known)),
+  });
 
   it.each<[string, Partial<CollisionStepInput>]>([
     ['a negative number', { number: Float64Array.of(1, 1, -1, 1, 1, 1) }],
@@ -35,6 +40,8 @@ describe('a step that the kernel cannot take', () => {
     ['a missing bin', { number: new Float64Array(5) }],
     ['weightless material', { rho: 0 }],
     ['no collisions', { collisionsEnabled: false }],
+    ['a body of no size', { grid: gridWith('sizes', 0) }],
+    ['a bin that is turned round', { grid: gridWith('widths', -1e-5) }],
   ])('is left to the plain functions, with their words: %s', (_, change) => {
     expect(outcome(createFastEngine(context), change)).toEqual(
       outcome(createPlainEngine(context), change),
