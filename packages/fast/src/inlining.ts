@@ -19,6 +19,7 @@ export function widenInlining(): void {
 }
 
 function allow(flag: string, bytecodes: number): void {
-  if (process.execArgv.some((given) => given.startsWith(`${flag}=`))) return;
+  // V8 takes underscores for hyphens.
+  if (process.execArgv.some((given) => given.replaceAll('_', '-').startsWith(`${flag}=`))) return;
   setFlagsFromString(`${flag}=${bytecodes}`);
 }

@@ -34,5 +34,6 @@ it('lets V8 compile more and longer functions into their caller', () => {
 
 it('leaves a process the limit that it was started with', () => {
   expect(inlined(true, '--max-inlined-bytecode-size=100')).toEqual([]);
+  expect(inlined(true, '--max_inlined_bytecode_size=100')).toEqual([]);
   expect(inlined(true, '--max-inlined-bytecode-size-cumulative=900').length).toBeLessThan(2);
 });
