@@ -94,7 +94,7 @@ function describeEnvironment({ name, profile }: ProfilePlan) {
     profile,
     startedAt: `${new Date().toISOString().slice(0, 19)}Z`,
     ...describeCommit(),
-    machine: describeMachine(nodeFlags(profile.keep_frames, 'FILE')),
+    machine: describeMachine(nodeFlags(profile.keep_frames)),
     waterfall: null,
     workerCurves: [],
   } as const;

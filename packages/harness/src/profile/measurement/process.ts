@@ -46,15 +46,21 @@ export interface MeasuredProcess {
 /** How far a measuring process is; passes are not told. */
 export type Stage = Extract<Report, { readonly stage: 'warm-up' | 'warm' }>;
 
-/** Flags of a measuring process. */
-export function nodeFlags(keepFrames: boolean, trace: string): string[] {
+/** File in the folder of a measuring process into which V8 traces what becomes of its machine code. */
+const CODE_TRACE = 'code.txt';
+
+/**
+ * Flags of a measuring process. They are the same for all: Node keeps compiled modules apart by V8's flags, so a path of its
+ * own would let every process compile everything again and keep it for nobody.
+ */
+export function nodeFlags(keepFrames: boolean): string[] {
   const inlining = keepFrames
     ? [
         `--max-inlined-bytecode-size=${NAMED_FUNCTION_BYTECODES}`,
         `--max-maglev-inlined-bytecode-size=${NAMED_FUNCTION_BYTECODES}`,
       ]
     : [];
-  return ['--detailed-line-info', ...inlining, ...codeTraceFlags(trace)];
+  return ['--detailed-line-info', ...inlining, ...codeTraceFlags(CODE_TRACE)];
 }
 
 /** A process that measures an engine when it is told to. */
@@ -173,7 +179,7 @@ function requestOf(
     samples,
     wantedSamples: Math.ceil(WANTED_SAMPLES / profile.repeats),
     cpuProfilePath: join(work.folder, `${stem}.cpuprofile`),
-    codeTrace: join(scratch, 'code.txt'),
+    codeTrace: join(scratch, CODE_TRACE),
     isPaced,
     measurementPath: join(scratch, 'measurement.json'),
   };
@@ -196,12 +202,13 @@ function launch(
 ): { readonly child: ChildProcess; readonly ended: Promise<void> } {
   const requestPath = join(request.scratch, 'request.json');
   writeFileSync(requestPath, JSON.stringify(request));
-  const flags = nodeFlags(profile.keep_frames, request.codeTrace!);
+  const flags = nodeFlags(profile.keep_frames);
   // In a built package the worker has another extension.
   const own = fileURLToPath(import.meta.url);
   const worker = join(own, '..', `worker${own.slice(own.lastIndexOf('.'))}`);
   // Standard output is dropped: part of V8's trace goes there.
   const child = spawn(command, [...words, ...flags, worker, requestPath], {
+    cwd: request.scratch,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: { ...process.env, NODE_OPTIONS: '' },
   });
