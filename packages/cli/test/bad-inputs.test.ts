@@ -13,11 +13,11 @@ import {
 const { path, write } = temporaryFolder('bad-inputs');
 let count = 0;
 
-/** Runs a configuration with overrides into a fresh folder; in this process what ends before the first step, which is quicker. */
+/** Runs a configuration with overrides into a fresh folder; in this process unless told otherwise, which is quicker. */
 async function run(
   config: string,
   overrides: readonly string[] = [],
-  start: (args: readonly string[]) => Promise<Printed> = marsdisk,
+  start: (args: readonly string[]) => Promise<Printed> = marsdiskHere,
 ) {
   const outdir = path(`out-${++count}`);
   const all = [`io.outdir=${outdir}`, 'numerics.dt_init=3000', ...overrides];
@@ -73,7 +73,7 @@ describe('a run refuses', () => {
     ['a list', write('list.yml', '- 1\n- 2\n'), ['list.yml', 'mapping']],
     ['an empty file', write('empty.yml', ''), ['empty.yml', 'empty']],
   ])('%s as a configuration', async (_, config, parts) => {
-    const finished = await run(config, [], marsdiskHere);
+    const finished = await run(config);
     const line = expectOneLine(finished);
     for (const part of parts) expect(line).toMatch(part);
     expect(filesBelow(finished.outdir)).toEqual([]);
@@ -96,7 +96,7 @@ describe('a run refuses', () => {
     ],
     ['an eccentricity of 1', ['dynamics.e0=1'], ['dynamics.e0', '= 1', '< 1']],
   ])('%s before anything is written', async (_, overrides, parts) => {
-    const finished = await run(SMALL, overrides, marsdiskHere);
+    const finished = await run(SMALL, overrides);
     const line = expectOneLine(finished);
     for (const part of parts) expect(line).toContain(part);
     expect(filesBelow(finished.outdir)).toEqual([]);
@@ -151,7 +151,7 @@ describe('a run refuses', () => {
       /9000.*6500/,
     ],
   ])('a table %s before anything is written', async (_, { file, overrides }, message) => {
-    const finished = await run(SMALL, overrides, marsdiskHere);
+    const finished = await run(SMALL, overrides);
     const line = expectOneLine(finished);
     expect(line).toMatch(message);
     if (!file.endsWith('hot.csv')) expect(line).toContain(file);
@@ -159,7 +159,7 @@ describe('a run refuses', () => {
   });
 });
 
-describe.concurrent('a run refuses', () => {
+describe('a run refuses', () => {
   it.each([
     [
       'surface_ode in 1D',
@@ -172,7 +172,7 @@ describe.concurrent('a run refuses', () => {
       ['pericenter', '1.63', 'below 1'],
     ],
   ])('%s in the first step, and says so in run_config.json', async (_, overrides, parts) => {
-    const finished = await run(SMALL, overrides);
+    const finished = await run(SMALL, overrides, marsdisk);
     const line = expectOneLine(finished);
     for (const part of parts) expect(line).toContain(part);
     const record = runRecord(finished.outdir);
@@ -186,7 +186,9 @@ describe.concurrent('a run refuses', () => {
 
   it('an output directory below a file', async () => {
     const outdir = `${ROOT}/package.json/out`;
-    const line = expectOneLine(await marsdisk(['run', SMALL, '--override', `io.outdir=${outdir}`]));
+    const line = expectOneLine(
+      await marsdiskHere(['run', SMALL, '--override', `io.outdir=${outdir}`]),
+    );
     expect(line).toContain('package.json');
     expect(line).toMatch(/is a file, not a directory|ENOTDIR|EEXIST/);
   });
@@ -195,10 +197,10 @@ describe.concurrent('a run refuses', () => {
     const first = await run(SMALL);
     expect(first.exitCode).toBe(0);
     const args = ['run', SMALL, '--override', `io.outdir=${first.outdir}`, 'numerics.dt_init=3000'];
-    const line = expectOneLine(await marsdisk(args));
+    const line = expectOneLine(await marsdiskHere(args));
     expect(line).toContain(first.outdir);
     expect(line).toContain('--overwrite');
-    expect(await marsdisk([...args, '--overwrite', '--quiet'])).toMatchObject({
+    expect(await marsdiskHere([...args, '--overwrite', '--quiet'])).toMatchObject({
       exitCode: 0,
       stdout: '',
       stderr: '',
@@ -210,7 +212,7 @@ describe.concurrent('a run refuses', () => {
     [`${ROOT}/configs`, 'holds what is not of a run (base.yml, '],
   ])('io.outdir=%s, also to overwrite it', async (outdir, part) => {
     const before = filesBelow(`${ROOT}/configs`);
-    const finished = await marsdisk([
+    const finished = await marsdiskHere([
       'run',
       SMALL,
       '--overwrite',
@@ -245,7 +247,7 @@ describe.concurrent('a run refuses', () => {
       /put the configuration before --override/,
     ],
   ])('%s with exit code 2', async (_, args, message) => {
-    const { exitCode, stdout, stderr } = await marsdisk(args);
+    const { exitCode, stdout, stderr } = await marsdiskHere(args);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(stderr).toMatch(message);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);

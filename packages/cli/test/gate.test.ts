@@ -139,7 +139,7 @@ describe.runIf(process.platform !== 'win32')('a gate that is interrupted', () =>
         [MAIN, 'gate', '--profile', profile, '--core', '--budget', '3600'],
         {
           cwd: ROOT,
-          env: { ...process.env, TMPDIR: folder, NODE_COMPILE_CACHE: path('compiled') },
+          env: { ...process.env, TMPDIR: folder },
           stdio: ['ignore', 'ignore', 'pipe'],
         },
       );
