@@ -1,4 +1,4 @@
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -10,7 +10,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Modules hold no state, so test files can share one process; the time to load them is half of the whole.
     isolate: false,
-    maxWorkers: '100%',
+    // One more than there are cores, because many tests wait for processes and files.
+    maxWorkers: availableParallelism() + 1,
     // Threads and processes that a test starts keep their compiled modules, as those of the command do.
     env: { NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') },
     // As in packages/cli/src/main.ts, which says why.
